@@ -1,0 +1,21 @@
+package io.faultstream.history;
+
+import java.util.Map;
+
+/**
+ * Where and on what a run was made; kept for the report and for the reader of a comparison.
+ *
+ * @param schema version of the JSON form
+ * @param startedAt wall time of the run's zero, ISO 8601 in UTC
+ * @param commit commit of this project, empty when unknown
+ * @param host cores, memory, kernel and the like, by name
+ * @param target what the target said of itself, by name
+ * @param settings effective settings by key, without secrets
+ */
+public record Environment(
+    int schema,
+    String startedAt,
+    String commit,
+    Map<String, String> host,
+    Map<String, String> target,
+    Map<String, String> settings) {}

@@ -1,0 +1,123 @@
+package io.faultstream.history;
+
+import io.faultstream.spec.Phase;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.HdrHistogram.HistogramLogWriter;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code intervals.hlog}: every gap between two chunks of every stream, as one HdrHistogram of
+ * microseconds for each second and phase, in HdrHistogram's own log format with the tag {@code
+ * itl.<phase>}. Nothing is lost by it but the stream a gap belongs to. {@link #record} is wait-free
+ * and may be called from event loops; {@link #tick} and {@link #close} from one thread.
+ */
+public final class GapIntervals implements Closeable {
+  private static final String TAG = "itl.";
+
+  /** HdrHistogram keeps this many significant digits. */
+  private static final int DIGITS = 3;
+
+  private final Map<Phase, Recorder> recorders = new EnumMap<>(Phase.class);
+  private final PrintStream stream;
+  private final HistogramLogWriter out;
+  private double lastSeconds;
+
+  private GapIntervals(PrintStream stream) {
+    this.stream = stream;
+    this.out = new HistogramLogWriter(stream);
+    for (Phase phase : Phase.values()) {
+      recorders.put(phase, new Recorder(DIGITS));
+    }
+    out.outputLogFormatVersion();
+    out.outputComment("[Gaps between chunks in microseconds; seconds from the run's start]");
+    out.outputLegend();
+  }
+
+  /**
+   * Begins the file.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public static GapIntervals create(Path file) throws IOException {
+    return new GapIntervals(
+        new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8));
+  }
+
+  /** A gap that ended in this phase. */
+  public void record(Phase phase, long micros) {
+    Recorder recorder = recorders.get(phase);
+    if (recorder != null) {
+      recorder.recordValue(Math.max(0, micros));
+    }
+  }
+
+  /** Writes what was recorded since the last call; {@code nowNanos} from the run's start. */
+  public void tick(long nowNanos) {
+    double now = nowNanos / 1e9;
+    recorders.forEach((phase, recorder) -> write(phase, recorder.getIntervalHistogram(), now));
+    stream.flush();
+    lastSeconds = now;
+  }
+
+  private void write(Phase phase, Histogram gaps, double now) {
+    if (gaps.getTotalCount() > 0) {
+      gaps.setTag(TAG + phase.label());
+      // One unit in the maximum column is one millisecond.
+      out.outputIntervalHistogram(lastSeconds, now, gaps, 1000.0);
+    }
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+
+  /**
+   * The gaps of each phase, added up over its seconds.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public static Map<Phase, Histogram> read(Path file) throws IOException {
+    Map<Phase, Histogram> sums = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      sums.put(phase, new Histogram(DIGITS));
+    }
+    try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+      while (reader.hasNext()) {
+        EncodableHistogram next = reader.nextIntervalHistogram();
+        Histogram sum = sumFor(sums, next);
+        if (sum != null) {
+          sum.add((Histogram) next);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      throw new IOException(file.getFileName() + " is missing", e);
+    }
+    return sums;
+  }
+
+  private static @Nullable Histogram sumFor(
+      Map<Phase, Histogram> sums, @Nullable EncodableHistogram next) {
+    if (!(next instanceof Histogram) || next.getTag() == null) {
+      return null;
+    }
+    for (Phase phase : Phase.values()) {
+      if (next.getTag().equals(TAG + phase.label())) {
+        return sums.get(phase);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,195 @@
+package io.faultstream.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code observations.jsonl.gz}: one observation a line, flushed each second, with an end mark that
+ * tells a whole record from one cut off. {@link #append} never blocks and may be called from event
+ * loops; one thread of its own writes.
+ */
+public final class ObservationLog implements Closeable {
+  private static final String END_MARK = "{\"end\":true";
+
+  private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
+  private final BufferedWriter out;
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "observation-log");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ScheduledFuture<?> flushing;
+  private long written;
+  private volatile @Nullable IOException failure;
+
+  private ObservationLog(BufferedWriter out) {
+    this.out = out;
+    this.flushing = writer.scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Begins the file.
+   *
+   * @throws IOException when it exists or cannot be made
+   */
+  public static ObservationLog create(Path file) throws IOException {
+    var gzip =
+        new GZIPOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16, true);
+    return new ObservationLog(
+        new BufferedWriter(new OutputStreamWriter(gzip, StandardCharsets.UTF_8), 1 << 16));
+  }
+
+  /** Hands over one observation; it is on disk within about a second. */
+  public void append(Observation observation) {
+    waiting.add(observation);
+  }
+
+  /** What went wrong while writing, for example a full disk; empty as long as all is well. */
+  public Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void flush() {
+    if (failure != null) {
+      waiting.clear();
+      return;
+    }
+    try {
+      for (Observation next = waiting.poll(); next != null; next = waiting.poll()) {
+        out.write(Json.line(next));
+        out.write('\n');
+        written++;
+      }
+      out.flush();
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  private void finish() {
+    flush();
+    try {
+      if (failure == null) {
+        out.write(END_MARK + ",\"count\":" + written + "}\n");
+      }
+      out.close();
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  /**
+   * Writes what is left and the end mark.
+   *
+   * @throws IOException when that, or anything before it, could not be written
+   */
+  @Override
+  public void close() throws IOException {
+    flushing.cancel(false);
+    writer.execute(this::finish);
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {
+        throw new IOException("the observations could not be written within 30 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while writing the observations", e);
+    }
+    IOException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  /**
+   * What reading found.
+   *
+   * @param count observations read
+   * @param complete whether the end mark was there
+   */
+  public record End(long count, boolean complete) {}
+
+  /**
+   * Reads a file to its end, or to where it was cut off.
+   *
+   * @throws IOException when it cannot be read, or holds a line that is no observation
+   */
+  public static End read(Path file, Consumer<Observation> to) throws IOException {
+    ObjectReader reader = Json.reader(Observation.class);
+    long count = 0;
+    try (BufferedReader in = open(file)) {
+      String line = in.readLine();
+      while (line != null) {
+        if (line.startsWith(END_MARK)) {
+          return new End(count, true);
+        }
+        String next = nextLine(in);
+        Observation observation = parse(reader, line, next != null);
+        if (observation != null) {
+          to.accept(observation);
+          count++;
+        }
+        line = next;
+      }
+    } catch (EOFException e) {
+      return new End(count, false);
+    }
+    return new End(count, false);
+  }
+
+  private static @Nullable Observation parse(ObjectReader reader, String line, boolean more)
+      throws IOException {
+    try {
+      return reader.readValue(line);
+    } catch (JsonProcessingException e) {
+      if (more) {
+        throw new IOException("a line of the observations is broken: " + e.getOriginalMessage(), e);
+      }
+      return null;
+    }
+  }
+
+  private static @Nullable String nextLine(BufferedReader in) throws IOException {
+    try {
+      return in.readLine();
+    } catch (EOFException e) {
+      return null;
+    }
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    try {
+      var gzip = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16);
+      return new BufferedReader(new InputStreamReader(gzip, StandardCharsets.UTF_8), 1 << 16);
+    } catch (ZipException e) {
+      throw new IOException(file.getFileName() + " is not a gzip file", e);
+    }
+  }
+}

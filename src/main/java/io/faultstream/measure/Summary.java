@@ -1,0 +1,30 @@
+package io.faultstream.measure;
+
+import io.faultstream.spec.Phase;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All figures of a run: {@code summary.json}. Made from the run folder alone.
+ *
+ * @param schema version of this record's JSON form, {@link #SCHEMA}
+ * @param simulation name of the simulation
+ * @param complete whether the history has its end mark
+ * @param phases the figures of each phase that was played
+ * @param windows the faults' windows, in the order of the schedule
+ * @param cohorts by fault id
+ * @param recoveries by fault
+ * @param seconds the run second by second
+ */
+public record Summary(
+    int schema,
+    String simulation,
+    boolean complete,
+    Map<Phase, PhaseSummary> phases,
+    List<FaultWindow> windows,
+    Map<String, List<Cohort>> cohorts,
+    List<Recovery> recoveries,
+    List<SecondPoint> seconds) {
+  /** The version that this code writes. */
+  public static final int SCHEMA = 1;
+}

@@ -1,0 +1,85 @@
+package io.faultstream.spec;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was asked of one run. It is written to {@code spec.json}, and everything after the run
+ * reads that alone, so that judging again needs no simulation class.
+ *
+ * @param schema version of this record's JSON form, {@link #SCHEMA}
+ * @param simulation name of the simulation and of its results folder
+ * @param seed the run's seed
+ * @param target the system under test
+ * @param load what a request looks like
+ * @param phases in the order they are played, without gaps; offsets count from the run's start
+ * @param faults the schedule; may be empty
+ * @param expectation what shall happen to streams on a victim
+ * @param claims what must hold
+ */
+public record ExperimentSpec(
+    int schema,
+    String simulation,
+    long seed,
+    TargetSpec target,
+    LoadSpec load,
+    List<PhaseSpec> phases,
+    List<FaultSpec> faults,
+    Expectation expectation,
+    List<ClaimSpec> claims) {
+  /** The version that this code writes and reads. */
+  public static final int SCHEMA = 1;
+
+  public ExperimentSpec {
+    phases = List.copyOf(phases);
+    faults = List.copyOf(faults);
+    claims = List.copyOf(claims);
+  }
+
+  /** The phase's profile, empty when the run has no such phase. */
+  public Optional<PhaseSpec> phase(Phase phase) {
+    return phases.stream().filter(p -> p.phase() == phase).findFirst();
+  }
+
+  /** Start of the phase in nanoseconds from the run's start; phases lie end to end. */
+  public long startNanos(Phase phase) {
+    long start = 0;
+    for (PhaseSpec p : phases) {
+      if (p.phase() == phase) {
+        return start;
+      }
+      start += p.length().toNanos();
+    }
+    throw new IllegalArgumentException("the run has no phase " + phase.label());
+  }
+
+  /** End of the phase in nanoseconds from the run's start. */
+  public long endNanos(Phase phase) {
+    return startNanos(phase) + phase(phase).orElseThrow().length().toNanos();
+  }
+
+  /** The phase at this offset; the first before the start, the last after the end. */
+  public Phase phaseAt(long offsetNanos) {
+    long end = 0;
+    for (PhaseSpec p : phases) {
+      end += p.length().toNanos();
+      if (offsetNanos < end) {
+        return p.phase();
+      }
+    }
+    return phases.get(phases.size() - 1).phase();
+  }
+
+  /** Length of all phases together in nanoseconds. */
+  @JsonIgnore
+  public long lengthNanos() {
+    return phases.stream().mapToLong(p -> p.length().toNanos()).sum();
+  }
+
+  /** The same experiment with other claims, for judging again with other limits. */
+  public ExperimentSpec withClaims(List<ClaimSpec> others) {
+    return new ExperimentSpec(
+        schema, simulation, seed, target, load, phases, faults, expectation, others);
+  }
+}

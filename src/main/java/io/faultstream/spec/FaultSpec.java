@@ -1,0 +1,58 @@
+package io.faultstream.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One fault of the schedule.
+ *
+ * @param id unique in the run, used in the journal and in {@code faults.jsonl}
+ * @param kind what is broken
+ * @param phase the phase it belongs to; proof outside that phase voids the run
+ * @param trigger when it starts
+ * @param hold how long it is held before it is undone
+ * @param victim who is hit
+ * @param healthyWithin how long the target may take to be healthy again after the undo
+ */
+public record FaultSpec(
+    String id,
+    FaultKind kind,
+    Phase phase,
+    Trigger trigger,
+    Duration hold,
+    Victim victim,
+    Duration healthyWithin) {
+
+  /**
+   * When a fault starts: an offset from its phase's start, and, where given, not before so many
+   * streams are in flight (waited for until the phase ends).
+   *
+   * @param after offset from the start of the phase
+   * @param whenInFlight least number of streams in flight at the client, empty: no condition
+   */
+  public record Trigger(Duration after, OptionalInt whenInFlight) {}
+
+  /**
+   * Who is hit.
+   *
+   * @param rule how the victim is found
+   * @param name the worker, for {@link Rule#NAMED} only
+   */
+  public record Victim(Rule rule, Optional<String> name) {
+
+    /** How a victim is found when the fault starts. */
+    public enum Rule {
+      /** By its name. */
+      @JsonProperty("named")
+      NAMED,
+      /** Any of them, from the run's seed. */
+      @JsonProperty("random")
+      RANDOM,
+      /** The worker with most streams in flight by its own metric. */
+      @JsonProperty("receiving")
+      RECEIVING
+    }
+  }
+}

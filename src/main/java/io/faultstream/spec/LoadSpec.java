@@ -1,0 +1,122 @@
+package io.faultstream.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one request looks like and how long we wait for it.
+ *
+ * @param api which route
+ * @param stream whether the reply is streamed
+ * @param inputTokens length of a generated prompt, in words of one digit
+ * @param outputTokens tokens asked for
+ * @param prompt where prompts come from
+ * @param promptFile JSON lines with a {@code prompt} each, for {@link Prompt#FILE}
+ * @param text how a reply's text is checked
+ * @param dialect whether to send what only Dynamo knows
+ * @param arrivals how the requests are spread over a phase
+ * @param connections whether a connection serves more than one request
+ * @param timeouts how long to wait for what
+ * @param slo what a good reply is, for goodput
+ */
+public record LoadSpec(
+    Api api,
+    boolean stream,
+    int inputTokens,
+    int outputTokens,
+    Prompt prompt,
+    Optional<String> promptFile,
+    TextCheck text,
+    Dialect dialect,
+    Arrivals arrivals,
+    Connections connections,
+    Timeouts timeouts,
+    Slo slo) {
+
+  /** The routes that carry text. */
+  public enum Api {
+    /** {@code /v1/chat/completions}. */
+    @JsonProperty("chat")
+    CHAT,
+    /** {@code /v1/completions}. */
+    @JsonProperty("completions")
+    COMPLETIONS
+  }
+
+  /** Where prompts come from. */
+  public enum Prompt {
+    /** Random digits 0 to 9, one word a token. */
+    @JsonProperty("digits")
+    DIGITS,
+    /** One fixed question. */
+    @JsonProperty("question")
+    QUESTION,
+    /** One fixed question made very long. */
+    @JsonProperty("long")
+    LONG,
+    /** A file of one's own. */
+    @JsonProperty("file")
+    FILE
+  }
+
+  /** How the text of a reply is checked. */
+  public enum TextCheck {
+    /** The numbers in the text go 0, 1, 2 …, whatever the words around them. */
+    @JsonProperty("counting")
+    COUNTING,
+    /** Only the number of tokens. */
+    @JsonProperty("any")
+    ANY
+  }
+
+  /** What the body of a request may contain. */
+  public enum Dialect {
+    /** With {@code ignore_eos} and {@code min_tokens}. */
+    @JsonProperty("dynamo")
+    DYNAMO,
+    /** Standard fields only. */
+    @JsonProperty("openai")
+    OPENAI
+  }
+
+  /** How the requests of a phase are spread over it. */
+  public enum Arrivals {
+    /** Evenly. */
+    @JsonProperty("regular")
+    REGULAR,
+    /** As a Poisson process, from the run's seed. */
+    @JsonProperty("poisson")
+    POISSON
+  }
+
+  /** Whether a connection serves more than one request. */
+  public enum Connections {
+    /** Each request opens its own: no delayed acknowledgement can add to the first token. */
+    @JsonProperty("new")
+    NEW,
+    /** Idle connections are used again, as most clients do. */
+    @JsonProperty("reuse")
+    REUSE
+  }
+
+  /**
+   * Deadlines of one request.
+   *
+   * @param connect until the connection stands
+   * @param firstToken from sending until the first token
+   * @param stall longest silence between two chunks
+   * @param total from sending until the end
+   * @param drain after the last phase, until open streams are given up
+   */
+  public record Timeouts(
+      Duration connect, Duration firstToken, Duration stall, Duration total, Duration drain) {}
+
+  /**
+   * A reply is good when its TTFT and its largest gap stay within these.
+   *
+   * @param ttft limit of the time to first token
+   * @param itl limit of the time between two tokens
+   */
+  public record Slo(Duration ttft, Duration itl) {}
+}

@@ -1,0 +1,40 @@
+package io.faultstream.spec;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The system under test as it was asked for.
+ *
+ * @param kind which target
+ * @param url base address, for {@link TargetKind#URL} only; with or without {@code /v1}
+ * @param model name of the served model
+ * @param workers number of workers to start, where the target starts them
+ * @param migrationLimit how often the frontend may move one request; 0 forbids it
+ * @param backendTimeout silence after which the frontend gives a worker's stream up; empty: never
+ * @param readyWithin how long the target may take until it serves the model
+ * @param embedded what only the embedded cluster knows
+ */
+public record TargetSpec(
+    TargetKind kind,
+    Optional<URI> url,
+    String model,
+    int workers,
+    int migrationLimit,
+    Optional<Duration> backendTimeout,
+    Duration readyWithin,
+    EmbeddedSpec embedded) {
+
+  /**
+   * Settings of the embedded cluster.
+   *
+   * @param port the frontend's HTTP port, 0 for a free one
+   * @param speedup divides the engine's times; 1 is the mocker's pace
+   * @param router {@code round-robin} or {@code least-loaded}
+   * @param overloadStatus HTTP status of a rejection, 529 or 503
+   * @param heapMegabytes heap of each process
+   */
+  public record EmbeddedSpec(
+      int port, double speedup, String router, int overloadStatus, int heapMegabytes) {}
+}
