@@ -53,6 +53,6 @@ public record LoadRun(
   public record Endpoint(String base, String model) {}
 
   boolean inSample(long id) {
-    return Math.floorMod((id + seed) * 0x9E3779B97F4A7C15L >>> 32, SAMPLE) == 0;
+    return Math.floorMod(((id + seed) * 0x9E3779B97F4A7C15L) >>> 32, SAMPLE) == 0;
   }
 }
