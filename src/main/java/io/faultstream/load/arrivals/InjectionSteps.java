@@ -1,5 +1,7 @@
 package io.faultstream.load.arrivals;
 
+import io.gatling.core.controller.inject.open.ConstantRateOpenInjection;
+import io.gatling.core.controller.inject.open.RampRateOpenInjection;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -31,6 +33,26 @@ public final class InjectionSteps {
   /** The length of a step in milliseconds. */
   public static long lengthMillis(OpenInjectionStep step) {
     return step.asScala().duration().toMillis();
+  }
+
+  /**
+   * Requests per second at a step's start and end.
+   *
+   * @param from at its start
+   * @param to at its end
+   */
+  public record Rates(double from, double to) {}
+
+  /** The rates of a step; its mean, twice, where it is neither constant nor a ramp. */
+  public static Rates rates(OpenInjectionStep step) {
+    if (step.asScala() instanceof ConstantRateOpenInjection constant) {
+      return new Rates(constant.rate(), constant.rate());
+    }
+    if (step.asScala() instanceof RampRateOpenInjection ramp) {
+      return new Rates(ramp.startRate(), ramp.endRate());
+    }
+    double mean = step.asScala().users() * 1000.0 / Math.max(1, lengthMillis(step));
+    return new Rates(mean, mean);
   }
 
   /**
