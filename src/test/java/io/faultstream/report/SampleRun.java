@@ -286,19 +286,19 @@ final class SampleRun {
   private List<SecondPoint> seconds() {
     List<SecondPoint> seconds = new ArrayList<>();
     for (int s = 0; s < 66; s++) {
-      long rate = s < 25 || s >= 45 ? 35 : 35 + (s - 25L) * 25 / 20;
+      long rate = 35 + (s < 25 || s >= 45 ? 0L : (s - 25L) * 25 / 20);
       boolean dip = s >= 30 && s < 34;
       boolean end = s >= 65;
       long sent = end ? 0 : rate;
       long lost = good || !dip ? 0 : new long[] {19, 4, 3, 1}[s - 30];
-      long done = s == 0 ? 2 : end ? 33 : dip ? rate - 14 + 4L * (s - 30) - lost / 2 : rate;
+      long done = s == 0 ? 2 : end ? 33 : dip ? rate - 134 + 4L * s - lost / 2 : rate;
       Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
       ended.put(Outcome.COMPLETED, Math.max(0, done));
       if (lost > 0) {
         ended.put(Outcome.STREAM_ERROR, lost - lost / 5);
         ended.put(Outcome.UNAVAILABLE, lost / 5);
       }
-      long median = (s < 3 ? 70_000 : dip ? 120_000 : 33_000) + chance.nextInt(6_000);
+      long median = (s < 3 ? 70_000L : dip ? 120_000L : 33_000L) + chance.nextInt(6_000);
       seconds.add(
           new SecondPoint(
               s,
