@@ -1,0 +1,34 @@
+package io.faultstream.judge;
+
+import io.faultstream.spec.ClaimSpec;
+import java.util.Map;
+
+/**
+ * A kind of claim: a sentence that must hold, with its limits, and how it is decided. A pure
+ * function of a stored run. It answers {@link Verdict#INCONCLUSIVE} where the evidence does not
+ * reach, never {@link Verdict#PASS}; what it throws becomes INCONCLUSIVE too.
+ */
+public interface Claim {
+  /** Subject of claims that say whether the run means anything. */
+  String VALIDITY = "validity";
+
+  /** Its name in settings and files. */
+  String id();
+
+  /** What it is about, for grouping; {@link #VALIDITY} decides over the whole run. */
+  String subject();
+
+  /** Its limits by name, with their defaults; the implementation says the unit and the reason. */
+  Map<String, Double> defaults();
+
+  /** The sentence that must hold, with the limits asked for. */
+  String text(ClaimSpec asked);
+
+  /** Looks at the run. */
+  Finding find(StoredRun run, ClaimSpec asked);
+
+  /** This claim with its default limits. */
+  default ClaimSpec asked() {
+    return new ClaimSpec(id(), defaults());
+  }
+}

@@ -1,0 +1,34 @@
+package io.faultstream.judge;
+
+import io.faultstream.history.MetricSample;
+import io.faultstream.measure.FaultWindow;
+import io.faultstream.measure.Measured;
+import io.faultstream.measure.StreamsAtFault;
+import io.faultstream.spec.ExperimentSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a claim may look at: what was asked, what was measured, and the target's own counters.
+ *
+ * @param spec what was asked, with the claims and their limits
+ * @param measured what was measured from the run's folder
+ * @param metrics the samples of {@code metrics.jsonl}, in their order
+ */
+public record StoredRun(ExperimentSpec spec, Measured measured, List<MetricSample> metrics) {
+  public StoredRun {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The windows of the faults that were asked for, in the order of the schedule. */
+  public List<FaultWindow> windows() {
+    return measured.summary().windows();
+  }
+
+  /** The streams in flight at this fault; empty when it was never injected. */
+  public Optional<StreamsAtFault> streamsAt(FaultWindow window) {
+    return measured.details().atFaults().stream()
+        .filter(s -> s.fault().equals(window.id()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,88 @@
+package io.faultstream.judge.claims;
+
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetKind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Claims as a simulation writes them: {@code .claim(noStreamLost(), migrationPauseWithin(…))}, and
+ * which claims belong to which expectation. Limits that are not given here have the defaults of
+ * {@link Catalogue#defaults}.
+ */
+public final class Claims {
+  private Claims() {}
+
+  /** No stream in flight at a fault was lost. */
+  public static ClaimSpec noStreamLost() {
+    return asked("no-stream-lost");
+  }
+
+  /** Every completed text is exact. */
+  public static ClaimSpec textExact() {
+    return asked("text-exact");
+  }
+
+  /** The frontend's counter of moved streams rose by the streams on the victim. */
+  public static ClaimSpec migrationsCounted() {
+    return asked("migrations-counted");
+  }
+
+  /** No stream on the victim paused for longer than this while it was moved. */
+  public static ClaimSpec migrationPauseWithin(Duration limit) {
+    return with(asked("migration-pause"), "maxMillis", limit.toMillis());
+  }
+
+  /** The phase's success rate is at least this, 0 to 1. */
+  public static ClaimSpec successRate(Phase phase, double least) {
+    return with(asked("success-" + phase.label()), "min", least);
+  }
+
+  /** The service is as before within this time after the fault's effect. */
+  public static ClaimSpec recoversWithin(Duration limit) {
+    return with(asked("recovers-within"), "seconds", limit.toNanos() / 1e9);
+  }
+
+  /**
+   * The claims that follow from an expectation, with their default limits.
+   *
+   * @param expectation what shall happen to the streams on a victim
+   * @param anyFault whether there is a fault; without one no claim is about faults
+   * @param target claims about the target's own processes are left out for {@link TargetKind#URL}
+   */
+  public static List<ClaimSpec> following(
+      Expectation expectation, boolean anyFault, TargetKind target) {
+    return List.of();
+  }
+
+  /**
+   * The same claims with other limits where given.
+   *
+   * @param limits by claim id and limit name; ids that are not among the claims are passed over
+   */
+  public static List<ClaimSpec> withLimits(
+      List<ClaimSpec> claims, Map<String, Map<String, Double>> limits) {
+    return claims.stream()
+        .map(
+            claim -> {
+              Map<String, Double> merged = new HashMap<>(claim.limits());
+              merged.putAll(limits.getOrDefault(claim.id(), Map.of()));
+              return new ClaimSpec(claim.id(), merged);
+            })
+        .toList();
+  }
+
+  private static ClaimSpec asked(String id) {
+    return Catalogue.find(id).orElseThrow().asked();
+  }
+
+  private static ClaimSpec with(ClaimSpec claim, String limit, double value) {
+    Map<String, Double> limits = new HashMap<>(claim.limits());
+    limits.put(limit, value);
+    return new ClaimSpec(claim.id(), limits);
+  }
+}

@@ -1,0 +1,130 @@
+package io.faultstream.judge.claims;
+
+import static java.util.Comparator.comparing;
+
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.ClaimResult;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.Judgement;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Verdict;
+import io.faultstream.spec.ClaimSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Judges a stored run by its claims. Validity first: where a claim of the subject {@link
+ * Claim#VALIDITY} does not hold, the run is INCONCLUSIVE whatever else was found, except that a
+ * stream definitely lost or corrupted stays FAIL. Then the worst claim wins: FAIL, REGRESSED,
+ * INCONCLUSIVE, PASS. A run without claims is never PASS.
+ *
+ * <p>The comparison with a baseline will give further results of claims (REGRESSED), decided by
+ * {@link #decide} together with these.
+ */
+public final class Judge {
+  /** Deciding claims that are named in the reason; the others are counted. */
+  private static final int NAMED = 2;
+
+  private Judge() {}
+
+  /** The verdict over the run's own claims. */
+  public static Judgement judge(StoredRun run) {
+    return judge(run, Catalogue::find);
+  }
+
+  /** The same with another catalogue. */
+  static Judgement judge(StoredRun run, Function<String, Optional<Claim>> catalogue) {
+    return decide(
+        run, run.spec().claims().stream().map(asked -> result(run, asked, catalogue)).toList());
+  }
+
+  /** The verdict over these results. */
+  static Judgement decide(StoredRun run, List<ClaimResult> results) {
+    Verdict verdict = verdict(results);
+    return new Judgement(
+        Judgement.SCHEMA,
+        run.spec().simulation(),
+        run.spec().target().kind().name().toLowerCase(java.util.Locale.ROOT),
+        verdict,
+        reason(verdict, results),
+        results);
+  }
+
+  private static ClaimResult result(
+      StoredRun run, ClaimSpec asked, Function<String, Optional<Claim>> catalogue) {
+    Optional<Claim> known = catalogue.apply(asked.id());
+    if (known.isEmpty()) {
+      return new ClaimResult(
+          asked.id(),
+          "there is a claim named " + asked.id(),
+          Claim.VALIDITY,
+          Verdict.INCONCLUSIVE,
+          "no claim of this name is known, so it was not judged",
+          false);
+    }
+    Claim claim = known.get();
+    String text = claim.id();
+    Finding finding;
+    try {
+      text = claim.text(asked);
+      finding = claim.find(run, asked);
+    } catch (RuntimeException e) {
+      finding = Finding.inconclusive("the claim could not be judged: " + e);
+    }
+    return new ClaimResult(
+        claim.id(),
+        text,
+        claim.subject(),
+        finding.verdict(),
+        finding.evidence(),
+        finding.definite());
+  }
+
+  private static Verdict verdict(List<ClaimResult> results) {
+    if (results.stream().anyMatch(Judge::definiteLoss)) {
+      return Verdict.FAIL;
+    }
+    if (results.isEmpty() || results.stream().anyMatch(Judge::invalid)) {
+      return Verdict.INCONCLUSIVE;
+    }
+    return results.stream().map(ClaimResult::verdict).reduce(Verdict.PASS, Verdict::worst);
+  }
+
+  private static boolean definiteLoss(ClaimResult result) {
+    return result.verdict() == Verdict.FAIL && result.definite();
+  }
+
+  private static boolean invalid(ClaimResult result) {
+    return result.subject().equals(Claim.VALIDITY) && result.verdict() != Verdict.PASS;
+  }
+
+  private static String reason(Verdict verdict, List<ClaimResult> results) {
+    if (results.isEmpty()) {
+      return "no claim was made, so nothing was judged";
+    }
+    if (verdict == Verdict.PASS) {
+      return "all " + results.size() + " claims hold";
+    }
+    List<ClaimResult> deciding = deciding(verdict, results);
+    String named =
+        deciding.stream()
+            .limit(NAMED)
+            .map(r -> r.id() + ": " + r.evidence().replace('\n', ' '))
+            .collect(Collectors.joining(" | "));
+    return deciding.size() <= NAMED
+        ? named
+        : named + " | and " + (deciding.size() - NAMED) + " more";
+  }
+
+  private static List<ClaimResult> deciding(Verdict verdict, List<ClaimResult> results) {
+    if (verdict == Verdict.INCONCLUSIVE && results.stream().anyMatch(Judge::invalid)) {
+      return results.stream().filter(Judge::invalid).toList();
+    }
+    return results.stream()
+        .filter(r -> r.verdict() == verdict)
+        .sorted(comparing(ClaimResult::definite).reversed())
+        .toList();
+  }
+}

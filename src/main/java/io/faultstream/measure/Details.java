@@ -1,0 +1,34 @@
+package io.faultstream.measure;
+
+import io.faultstream.spec.Phase;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What claims need beside the summary: single streams at each fault, and what was wrong with texts
+ * and files. Bounded by the number of streams in flight, not by the length of the run.
+ *
+ * @param atFaults the streams in flight at each fault that was injected, in the windows' order
+ * @param texts what was found in the texts of the replies
+ * @param elsewhere success of each phase over requests that were on no victim
+ * @param problems what is missing or broken in the run's files, a sentence each
+ */
+public record Details(
+    List<StreamsAtFault> atFaults,
+    TextFindings texts,
+    Map<Phase, Elsewhere> elsewhere,
+    List<String> problems) {
+  public Details {
+    atFaults = List.copyOf(atFaults);
+    elsewhere = Map.copyOf(elsewhere);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Success over requests that were on no victim, with bounds where a place is unknown.
+   *
+   * @param worst failed requests of unknown place count as elsewhere
+   * @param best failed requests of unknown place count as on the victim
+   */
+  public record Elsewhere(Ratio worst, Ratio best) {}
+}
