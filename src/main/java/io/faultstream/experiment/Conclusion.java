@@ -2,9 +2,10 @@ package io.faultstream.experiment;
 
 import io.faultstream.history.Environment;
 import io.faultstream.history.RunFolder;
-import io.faultstream.judge.Judge;
 import io.faultstream.judge.Judgement;
+import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
+import io.faultstream.judge.claims.Judge;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
 import io.faultstream.report.Report;
@@ -35,7 +36,7 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
     try {
       Measured measured = Measure.of(folder, spec);
       folder.write(RunFolder.SUMMARY, measured.summary());
-      Judgement judgement = Judge.judge(folder, spec, measured);
+      Judgement judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
       folder.write(RunFolder.VERDICT, judgement);
       ReportInput input =
           new ReportInput(

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param seed the run's seed
  * @param arrivals when each is due
  * @param firstUser Gatling's number of the first user that sends; users are numbered in their order
- * @param clock the run's clock
+ * @param clocks the run's clock, asked once the target is ready
  * @param endpoint where to send; asked once the target is ready
  * @param prompts what to send
  * @param edges fault edges
@@ -32,7 +32,7 @@ public record LoadRun(
     long seed,
     Arrivals arrivals,
     long firstUser,
-    RunClock clock,
+    Supplier<RunClock> clocks,
     Supplier<Endpoint> endpoint,
     Prompts prompts,
     FaultEdges edges,
@@ -51,6 +51,10 @@ public record LoadRun(
    * @param model name of the model
    */
   public record Endpoint(String base, String model) {}
+
+  RunClock clock() {
+    return clocks.get();
+  }
 
   boolean inSample(long id) {
     return Math.floorMod(((id + seed) * 0x9E3779B97F4A7C15L) >>> 32, SAMPLE) == 0;
