@@ -34,7 +34,9 @@ public final class MigrationSim extends Simulation {
                           .during(setup.length(Phase.OVERFLOW)))
                   .fault(setup.fault()))
           .phase(recovery(constantUsersPerSec(setup.rate()).during(setup.length(Phase.RECOVERY))))
-          .claims(Claims.following(setup.expectation(), setup.fault().isPresent(), setup.target().kind()))
+          .claims(
+              Claims.following(
+                  setup.expectation(), setup.fault().isPresent(), setup.target().kind()))
           .build();
 
   {

@@ -75,8 +75,7 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
 
   /** Exit codes of the command line by verdict. */
   public static int exitCode(Verdict verdict) {
-    return Map.of(
-            Verdict.PASS, 0, Verdict.FAIL, 1, Verdict.REGRESSED, 2, Verdict.INCONCLUSIVE, 3)
+    return Map.of(Verdict.PASS, 0, Verdict.FAIL, 1, Verdict.REGRESSED, 2, Verdict.INCONCLUSIVE, 3)
         .getOrDefault(verdict, 3);
   }
 }

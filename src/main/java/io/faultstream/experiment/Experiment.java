@@ -23,8 +23,7 @@ import java.util.List;
  *     .build();
  * }</pre>
  */
-public record Experiment(
-    String name, Setup setup, List<Profile> profiles, List<ClaimSpec> claims) {
+public record Experiment(String name, Setup setup, List<Profile> profiles, List<ClaimSpec> claims) {
   public Experiment {
     profiles = List.copyOf(profiles);
     claims = List.copyOf(claims);
@@ -56,8 +55,7 @@ public record Experiment(
             .filter(profile -> InjectionSteps.lengthMillis(profile.step()) > 0)
             .map(Experiment::arrivals)
             .toList();
-    Arrivals arrivals =
-        Arrivals.of(phases, setup.load().arrivals(), new Chance(setup.seed()));
+    Arrivals arrivals = Arrivals.of(phases, setup.load().arrivals(), new Chance(setup.seed()));
     ExperimentSpec spec = spec(phases.stream().map(Arrivals.OfPhase::spec).toList());
     return GatlingRun.of(setup, spec, arrivals);
   }

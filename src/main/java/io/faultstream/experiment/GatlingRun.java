@@ -66,9 +66,7 @@ public final class GatlingRun {
     if (faults > 0) {
       // First, and all at the start: so Gatling numbers these users before those that send.
       all.add(
-          scenario("faults")
-              .exec(new FaultActionBuilder(play))
-              .injectOpen(atOnceUsers(faults)));
+          scenario("faults").exec(new FaultActionBuilder(play)).injectOpen(atOnceUsers(faults)));
     }
     all.add(load.andThen(verdict));
     return all;

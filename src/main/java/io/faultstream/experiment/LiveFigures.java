@@ -41,7 +41,6 @@ final class LiveFigures {
   Interval take() {
     Histogram ttft = ttftMicros.getIntervalHistogram();
     Long median = ttft.getTotalCount() == 0 ? null : (Long) ttft.getValueAtPercentile(50);
-    return new Interval(
-        median, tokens.sumThenReset(), ended.sumThenReset(), failed.sumThenReset());
+    return new Interval(median, tokens.sumThenReset(), ended.sumThenReset(), failed.sumThenReset());
   }
 }

@@ -11,6 +11,7 @@ record MetricScraper(Target target, RunClock clock, Chronicle chronicle) {
         .metricSources()
         .forEach(
             (name, address) ->
-                chronicle.metrics(new MetricSample(clock.nanos(), name, false, java.util.Map.of())));
+                chronicle.metrics(
+                    new MetricSample(clock.nanos(), name, false, java.util.Map.of())));
   }
 }

@@ -148,8 +148,7 @@ final class Monitor {
             .skip(recent.size() / 2)
             .findFirst()
             .orElse(null);
-    double tokens =
-        recent.stream().mapToLong(LiveFigures.Interval::tokens).average().orElse(0);
+    double tokens = recent.stream().mapToLong(LiveFigures.Interval::tokens).average().orElse(0);
     return new Progress(
         now,
         spec.phaseAt(now),
@@ -180,7 +179,12 @@ final class Monitor {
     }
     stopped = true;
     String why =
-        failed + " of " + ended + " requests failed within " + STOP_SECONDS + " s (stop.failedShare)";
+        failed
+            + " of "
+            + ended
+            + " requests failed within "
+            + STOP_SECONDS
+            + " s (stop.failedShare)";
     chronicle.mishap("the faults were ended early: " + why);
     System.out.println("STOP  " + why + " at " + now / 1_000_000_000 + " s");
     stage.nemesis().endEarly(why);

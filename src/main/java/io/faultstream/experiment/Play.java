@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ final class Play {
   private final FaultEdges edges = new FaultEdges();
   private final OpenRequests open = new OpenRequests();
   private final LiveFigures live = new LiveFigures();
-  private final AtomicReference<String> faultState = new AtomicReference<>("");
 
+  private volatile String faultState = "";
   private @Nullable Stage stage;
   private @Nullable Chronicle chronicle;
   private @Nullable Monitor monitor;
@@ -62,8 +61,7 @@ final class Play {
       Stage set = Stage.set(setup, spec, new Stage.Shared(inFlight, edges, this::faultStep));
       stage = set;
       startTarget(set);
-      set.folder()
-          .write(RunFolder.ENVIRONMENT, Surroundings.of(setup, set.target(), set.clock()));
+      set.folder().write(RunFolder.ENVIRONMENT, Surroundings.of(setup, set.target(), set.clock()));
       Chronicle begun = Chronicle.begin(set.folder(), set.clock());
       chronicle = begun;
       monitor = new Monitor(this, set, begun);
@@ -79,9 +77,9 @@ final class Play {
     }
   }
 
-  private void startTarget(Stage set)
-      throws TargetException, InterruptedException {
-    System.out.println("starting target " + spec.target().kind().name().toLowerCase(java.util.Locale.ROOT) + " …");
+  private void startTarget(Stage set) throws TargetException, InterruptedException {
+    System.out.println(
+        "starting target " + spec.target().kind().name().toLowerCase(java.util.Locale.ROOT) + " …");
     set.target().start();
     Health health = set.target().health();
     if (!health.ok()) {
@@ -146,7 +144,7 @@ final class Play {
 
   private void faultStep(FaultEvent event) {
     chronicle().fault(event);
-    faultState.set(event.kind().label() + " " + event.victim() + " " + event.step());
+    faultState = event.kind().label() + " " + event.victim() + " " + event.step();
     System.out.println(console.fault(event));
   }
 
@@ -192,10 +190,7 @@ final class Play {
   private Conclusion strikeAndThink(Optional<String> cutOff) {
     Stage set = stage();
     cutOff.ifPresent(
-        why ->
-            chronicle()
-                .mishap(
-                    why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
+        why -> chronicle().mishap(why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
     try {
       if (monitor != null) {
         monitor.close();
@@ -254,7 +249,7 @@ final class Play {
   }
 
   String faultState() {
-    return faultState.get();
+    return faultState;
   }
 
   /** Plan as text, with the warnings that a reader should see before it is played. */

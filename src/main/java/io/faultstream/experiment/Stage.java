@@ -87,8 +87,8 @@ final class Stage implements Closeable {
     }
   }
 
-  private static Parts parts(
-      ExperimentSpec spec, RunFolder folder, RunClock clock, Shared shared) throws IOException {
+  private static Parts parts(ExperimentSpec spec, RunFolder folder, RunClock clock, Shared shared)
+      throws IOException {
     Chance chance = new Chance(spec.seed());
     Journal journal = Journal.open(folder.file(RunFolder.JOURNAL));
     Target target = Targets.of(spec.target(), new TargetContext(folder.logs(), journal, chance));

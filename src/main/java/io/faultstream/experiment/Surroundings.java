@@ -35,7 +35,8 @@ final class Surroundings {
         instanceof com.sun.management.OperatingSystemMXBean system) {
       host.put("memoryMegabytes", Long.toString(system.getTotalMemorySize() >> 20));
     }
-    String gatling = io.gatling.javaapi.core.Simulation.class.getPackage().getImplementationVersion();
+    String gatling =
+        io.gatling.javaapi.core.Simulation.class.getPackage().getImplementationVersion();
     host.put("gatling", gatling == null ? "unknown" : gatling);
     return host;
   }
