@@ -27,9 +27,8 @@ public interface FaultKit {
    * What a fault is aimed with.
    *
    * @param spec what was asked
-   * @param target the system under test
-   * @param workers its workers
+   * @param workers the target's workers
    * @param victims who is hit
    */
-  record Aim(FaultSpec spec, Target target, WorkerControl workers, Victims victims) {}
+  record Aim(FaultSpec spec, WorkerControl workers, Victims victims) {}
 }

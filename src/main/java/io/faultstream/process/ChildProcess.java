@@ -3,16 +3,19 @@ package io.faultstream.process;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that we started. It dies with this JVM, however that ends: its standard input is a pipe
@@ -35,6 +38,7 @@ public final class ChildProcess {
   private final ProcessIdentity identity;
   private final JournalEntry entry;
   private final Journal journal;
+  private final AtomicBoolean written = new AtomicBoolean();
 
   private ChildProcess(
       Launch launch, Process process, ProcessIdentity identity, Journalled journalled) {
@@ -61,7 +65,7 @@ public final class ChildProcess {
       ProcessIdentity identity =
           ProcessIdentity.of(process.pid())
               .orElseThrow(() -> new IOException(launch.name() + " ended at once"));
-      java.util.Map<String, String> data = new java.util.TreeMap<>(identity.asMap());
+      Map<String, String> data = new TreeMap<>(identity.asMap());
       data.put("name", launch.name());
       JournalEntry entry = journal.record(JournalEntry.PROCESS, data);
       return new ChildProcess(launch, process, identity, new Journalled(journal, entry));
@@ -114,8 +118,7 @@ public final class ChildProcess {
   public List<String> tail(int lines) {
     try {
       byte[] bytes = Files.readAllBytes(log);
-      List<String> all =
-          new String(bytes, java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+      List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
       return all.subList(Math.max(0, all.size() - lines), all.size());
     } catch (IOException e) {
       return List.of();
@@ -137,7 +140,7 @@ public final class ChildProcess {
    */
   public boolean end(Duration grace) throws IOException, InterruptedException {
     boolean gone = EndOrphan.end(identity, grace);
-    if (gone) {
+    if (gone && written.compareAndSet(false, true)) {
       journal.done(entry);
     }
     return gone;
@@ -151,13 +154,7 @@ public final class ChildProcess {
   /** For messages: name and number. */
   @Override
   public String toString() {
-    return name
-        + " ("
-        + identity
-        + Optional.of(exitCode())
-            .filter(OptionalInt::isPresent)
-            .map(code -> ", exit code " + code.getAsInt())
-            .orElse("")
-        + ")";
+    OptionalInt code = exitCode();
+    return name + " (" + identity + (code.isPresent() ? ", exit " + code.getAsInt() : "") + ")";
   }
 }

@@ -30,7 +30,8 @@ public final class Cleanup {
     return new LinkedHashMap<>(
         Map.of(
             JournalEntry.PROCESS, new EndOrphan(),
-            JournalEntry.STOPPED, new ContinueStopped()));
+            JournalEntry.STOPPED, new ContinueStopped(),
+            JournalEntry.ENDED, new NothingToUndo()));
   }
 
   /**

@@ -17,6 +17,9 @@ public record JournalEntry(String id, String kind, Map<String, String> data) {
   /** A process about to be stopped; the data is its identity and a {@code name}. */
   public static final String STOPPED = "stopped";
 
+  /** A process about to be ended on purpose; there is nothing to undo from outside its run. */
+  public static final String ENDED = "ended";
+
   /** The run that owns the journal: its first entry; the data is the JVM's identity. */
   public static final String OWNER = "owner";
 

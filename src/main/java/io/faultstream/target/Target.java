@@ -39,13 +39,16 @@ public interface Target extends AutoCloseable {
   /** Why this fault cannot be done to it; for those that are not in {@link #capabilities}. */
   String refusal(FaultKind kind);
 
+  /** Names of the workers it will have or has, also before the start; empty when unknown. */
+  List<String> workerNames();
+
   /** Where its metrics are read now, by the name of the source; a restart may change it. */
   Map<String, URI> metricSources();
 
   /** Processes of it that ended although nobody asked them to, oldest first. */
   List<UnexpectedEnd> unexpectedEnds();
 
-  /** Its workers, where they can be operated. */
+  /** Its workers, where they can be operated; once it is started. */
   Optional<WorkerControl> workers();
 
   /**

@@ -39,6 +39,6 @@ public final class Exposition {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return text.toString();
+    return text.toString().replace("\",}", "\"}"); // The library ends label lists with a comma.
   }
 }

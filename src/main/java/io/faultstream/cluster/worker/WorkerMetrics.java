@@ -38,7 +38,7 @@ final class WorkerMetrics {
   private final Gauge uptime;
   private final Gauge running;
   private final Gauge waiting;
-  private final Gauge preemptions;
+  private final Counter preemptions;
   private final Gauge cacheUsage;
   private final Gauge gpuCacheUsage;
   private final String[] values;
@@ -73,7 +73,7 @@ final class WorkerMetrics {
             .register(registry);
     running = engine(Gauge.build(), "num_requests_running");
     waiting = engine(Gauge.build(), "num_requests_waiting");
-    preemptions = engine(Gauge.build(), "num_preemptions_total");
+    preemptions = engine(Counter.build(), "num_preemptions_total");
     cacheUsage = engine(Gauge.build(), "kv_cache_usage_perc");
     gpuCacheUsage = engine(Gauge.build(), "gpu_cache_usage_perc");
     timeToFirstToken = engine(Histogram.build().buckets(SECONDS), "time_to_first_token_seconds");
@@ -127,7 +127,8 @@ final class WorkerMetrics {
     uptime.labels(workerId).set(uptimeNanos / NANOS);
     running.labels("0", model).set(state.running());
     waiting.labels("0", model).set(state.waiting());
-    preemptions.labels("0", model).set(state.preemptions());
+    Counter.Child preempted = preemptions.labels("0", model);
+    preempted.inc(state.preemptions() - preempted.get());
     cacheUsage.labels("0", model).set(state.usedShare());
     gpuCacheUsage.labels("0", model).set(state.usedShare());
     return Exposition.write(registry);
