@@ -88,11 +88,11 @@
         ctx.lineTo(x, box.top + box.height);
         ctx.stroke();
         var last = busy[busy.length - 1];
-        var label = fault.letter + step[0];
-        if (last && last.fault === fault && x - last.x < 17 * px) {
+        var meets = last && x - last.x < ctx.measureText(last.label).width + 4 * px;
+        if (meets && last.fault === fault) {
           last.label += "·" + step[0];
         } else {
-          busy.push({ x: x, label: label, fault: fault });
+          busy.push({ x: x, label: fault.letter + step[0], fault: fault, row: meets ? (last.row + 1) % 4 : 0 });
         }
       });
     });
@@ -101,10 +101,10 @@
       var left = Math.min(mark.x + 2 * px, box.left + box.width - width - 2 * px);
       ctx.fillStyle = colour("--page");
       ctx.globalAlpha = 0.85;
-      ctx.fillRect(left - px, box.top + 4 * px, width + 2 * px, 12 * px);
+      ctx.fillRect(left - px, box.top + (4 + 13 * mark.row) * px, width + 2 * px, 12 * px);
       ctx.globalAlpha = 1;
       ctx.fillStyle = colour("--fault");
-      ctx.fillText(mark.label, left, box.top + 5 * px);
+      ctx.fillText(mark.label, left, box.top + (5 + 13 * mark.row) * px);
     });
     ctx.restore();
   }

@@ -216,12 +216,11 @@ record Curves(
         if (!seen.isEmpty()) {
           Double high = Collections.max(seen);
           int at = groups.get(one.values().indexOf(high)).get(0).second();
-          String low = Figures.rate(Collections.min(seen));
-          parts.add(
-              one.label() + " " + low + " to " + Figures.rate(high) + " (highest at " + at + " s)");
+          String range = Figures.rate(Collections.min(seen)) + " to " + Figures.rate(high);
+          parts.add(one.label() + " " + range + " " + unit + " (highest at " + at + " s)");
         }
       }
-      return parts.isEmpty() ? "nothing was measured" : String.join("; ", parts) + "; " + unit;
+      return parts.isEmpty() ? "nothing was measured" : String.join("; ", parts);
     }
   }
 }

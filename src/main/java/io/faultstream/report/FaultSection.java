@@ -185,17 +185,13 @@ record FaultSection(
 
   private static List<Fact> recovery(Recovery r) {
     return List.of(
-        new Fact("By its own phase", back(r.recoveredNanos(), r)),
-        new Fact("By the standard phase", back(r.afterStandardNanos(), r)),
+        new Fact("By its own phase's band", back(r.recoveredNanos(), r)),
+        new Fact("By the standard's band", back(r.afterStandardNanos(), r)),
         new Fact(
-            "That is",
-            "inside the band of the same phase before the fault (once that phase has ended, of the"
-                + " standard phase), or inside the standard phase's alone; for "
+            "Own phase's band",
+            "for "
                 + r.windowSeconds()
-                + " s together"),
-        new Fact(
-            "Band",
-            "each second's median TTFT is at most "
+                + " s together, each second's median TTFT is at most "
                 + Figures.millis(r.bandTtftMicros())
                 + " ms, and at least "
                 + Figures.share(r.bandCompletion())

@@ -59,7 +59,7 @@ class ConsoleTest {
             "INCONCLUSIVE  At least 99 %",
             "warmup",
             "too few",
-            "overflow          950        923   97.16 %",
+            "  overflow        950        923   97.16 %",
             "again   mvn gatling:test -Dgatling.simulationClass=MigrationSim");
   }
 
