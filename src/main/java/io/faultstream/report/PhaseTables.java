@@ -96,8 +96,8 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       Phase phase = order.get(i);
-      String meaning = phase.judged() ? "" : "not judged";
-      rows.add(new Row(phase.label(), meaning, cells(distributions.get(i))));
+      String note = phase.judged() ? "" : "not judged";
+      rows.add(new Row(phase.label(), note, cells(distributions.get(i))));
     }
     return new Group(head, meaning, rows);
   }
