@@ -137,7 +137,7 @@
     };
     return {
       width: width, height: width < 500 ? 195 : 210,
-      cursor: { sync: { key: "run" }, points: { size: 6 } },
+      cursor: { y: false, sync: { key: "run" }, points: { size: 6 } },
       padding: [18, 12, 0, 0],
       scales: {
         x: { time: false, range: function (u, min, max) { return whole(min, max) ? [0, data.end] : [min, max]; } },

@@ -115,7 +115,7 @@ record FaultSection(
   }
 
   private static String after(@Nullable Long nanos) {
-    return nanos == null ? " (not reached)" : " from the run's start";
+    return nanos == null ? " (not reached)" : "";
   }
 
   private static String seen(@Nullable Long nanos, boolean proven) {
