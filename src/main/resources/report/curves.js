@@ -22,8 +22,6 @@
     ctx.beginPath();
     ctx.rect(box.left, box.top, box.width, box.height);
     ctx.clip();
-    ctx.font = 11 * px + "px system-ui, sans-serif";
-    ctx.textBaseline = "top";
     data.phases.forEach(function (phase, i) {
       var from = u.valToPos(phase.from, "x", true), to = u.valToPos(phase.to, "x", true);
       if (i % 2 === 0) {
@@ -36,12 +34,6 @@
       ctx.moveTo(from, box.top);
       ctx.lineTo(from, box.top + box.height);
       ctx.stroke();
-      var left = Math.max(from, box.left), right = Math.min(to, box.left + box.width);
-      var label = phase.label;
-      while (label && ctx.measureText(label).width > right - left - 8 * px) label = label.slice(0, -1);
-      if (label !== phase.label && label.length < 3) label = label.slice(0, 1);
-      ctx.fillStyle = colour("--soft");
-      ctx.fillText(label, left + 4 * px, box.top + 18 * px);
     });
     data.faults.forEach(function (fault) {
       if (fault.inject === null) return;
@@ -56,8 +48,28 @@
     ctx.restore();
   }
 
+  // The phases' names stand above the plot, where no curve crosses them.
+  function names(u) {
+    var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
+    ctx.save();
+    ctx.font = 11 * px + "px system-ui, sans-serif";
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.fillStyle = colour("--soft");
+    data.phases.forEach(function (phase) {
+      var from = Math.max(u.valToPos(phase.from, "x", true), box.left);
+      var to = Math.min(u.valToPos(phase.to, "x", true), box.left + box.width);
+      var label = phase.label;
+      while (label && ctx.measureText(label).width > to - from - 4 * px) label = label.slice(0, -1);
+      if (label !== phase.label && label.length < 4) label = label.slice(0, 1);
+      ctx.fillText(label, from + 2 * px, box.top - 3 * px);
+    });
+    ctx.restore();
+  }
+
   function inFront(u) {
     var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
+    names(u);
     ctx.save();
     ctx.font = "600 " + 10 * px + "px system-ui, sans-serif";
     ctx.textBaseline = "top";
@@ -76,11 +88,11 @@
         ctx.lineTo(x, box.top + box.height);
         ctx.stroke();
         var last = busy[busy.length - 1];
-        var label = fault.letter + step[0];
-        if (last && last.fault === fault && x - last.x < 17 * px) {
+        var meets = last && x - last.x < ctx.measureText(last.label).width + 4 * px;
+        if (meets && last.fault === fault) {
           last.label += "·" + step[0];
         } else {
-          busy.push({ x: x, label: label, fault: fault });
+          busy.push({ x: x, label: fault.letter + step[0], fault: fault, row: meets ? (last.row + 1) % 4 : 0 });
         }
       });
     });
@@ -89,10 +101,10 @@
       var left = Math.min(mark.x + 2 * px, box.left + box.width - width - 2 * px);
       ctx.fillStyle = colour("--page");
       ctx.globalAlpha = 0.85;
-      ctx.fillRect(left - px, box.top + 4 * px, width + 2 * px, 12 * px);
+      ctx.fillRect(left - px, box.top + (4 + 13 * mark.row) * px, width + 2 * px, 12 * px);
       ctx.globalAlpha = 1;
       ctx.fillStyle = colour("--fault");
-      ctx.fillText(mark.label, left, box.top + 5 * px);
+      ctx.fillText(mark.label, left, box.top + (5 + 13 * mark.row) * px);
     });
     ctx.restore();
   }
@@ -124,12 +136,12 @@
       grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1, size: 4 }
     };
     return {
-      width: width, height: width < 500 ? 190 : 200,
-      cursor: { sync: { key: "run" }, points: { size: 6 } },
-      padding: [6, 12, 0, 0],
+      width: width, height: width < 500 ? 195 : 210,
+      cursor: { y: false, sync: { key: "run" }, points: { size: 6 } },
+      padding: [18, 12, 0, 0],
       scales: {
         x: { time: false, range: function (u, min, max) { return whole(min, max) ? [0, data.end] : [min, max]; } },
-        y: log ? { distr: 3, log: 10 } : { range: function (u, min, max) { return [0, Math.max(max || 0, 1) * 1.22]; } }
+        y: log ? { distr: 3, log: 10 } : { range: function (u, min, max) { return [0, Math.max(max || 0, 1) * 1.15]; } }
       },
       axes: [
         Object.assign({ size: 30, values: function (u, v) { return v.map(function (s) { return s + " s"; }); }, space: 60 }, axis),

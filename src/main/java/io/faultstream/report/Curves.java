@@ -7,7 +7,9 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.PhaseSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +168,7 @@ record Curves(
           series);
     }
 
-    private static Chart chart(String id, String title, String unit, Series... series) {
+    private Chart chart(String id, String title, String unit, Series... series) {
       List<Series> all = Arrays.asList(series);
       return new Chart(id, title, unit, false, caption(all, unit), all);
     }
@@ -207,21 +209,18 @@ record Curves(
       return Math.round(value * 100) / 100.0;
     }
 
-    private static String caption(List<Series> series, String unit) {
-      StringBuilder text = new StringBuilder();
+    private String caption(List<Series> series, String unit) {
+      List<String> parts = new ArrayList<>();
       for (Series one : series) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (Double value : one.values()) {
-          low = value == null ? low : Math.min(low, value);
-          high = value == null ? high : Math.max(high, value);
-        }
-        if (low <= high) {
-          text.append(text.isEmpty() ? "" : "; ").append(one.label()).append(' ');
-          text.append(Figures.rate(low)).append(" to ").append(Figures.rate(high));
+        List<Double> seen = one.values().stream().filter(Objects::nonNull).toList();
+        if (!seen.isEmpty()) {
+          Double high = Collections.max(seen);
+          int at = groups.get(one.values().indexOf(high)).get(0).second();
+          String range = Figures.rate(Collections.min(seen)) + " to " + Figures.rate(high);
+          parts.add(one.label() + " " + range + " " + unit + " (highest at " + at + " s)");
         }
       }
-      return text.isEmpty() ? "nothing was measured" : text.append(' ').append(unit).toString();
+      return parts.isEmpty() ? "nothing was measured" : String.join("; ", parts);
     }
   }
 }

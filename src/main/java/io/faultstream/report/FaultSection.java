@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what was seen at each step, in order
  * @param evidence the sentences of the window; shown where there are no steps
  * @param cohorts requests by where the fault met them
- * @param recovery how the service came back, a sentence each; empty: not measured
+ * @param recovery how the service came back, empty: not measured
  */
 record FaultSection(
     String letter,
@@ -32,7 +32,7 @@ record FaultSection(
     List<Step> steps,
     List<String> evidence,
     List<Met> cohorts,
-    List<String> recovery) {
+    List<Fact> recovery) {
 
   /** A name and its value. */
   record Fact(String name, String value) {}
@@ -115,7 +115,7 @@ record FaultSection(
   }
 
   private static String after(@Nullable Long nanos) {
-    return nanos == null ? " (not reached)" : " from the run's start";
+    return nanos == null ? " (not reached)" : "";
   }
 
   private static String seen(@Nullable Long nanos, boolean proven) {
@@ -183,32 +183,33 @@ record FaultSection(
         .collect(Collectors.joining(", "));
   }
 
-  private static List<String> recovery(Recovery r) {
+  private static List<Fact> recovery(Recovery r) {
     return List.of(
-        "Measured by the band of the same phase before the fault (once the phase has ended, by the"
-            + " standard phase's): "
-            + back(r.recoveredNanos(), r)
-            + ".",
-        "Measured by the standard phase's band alone: " + back(r.afterStandardNanos(), r) + ".",
-        "The band: for "
-            + r.windowSeconds()
-            + " s together, each second's median TTFT is at most "
-            + Figures.millis(r.bandTtftMicros())
-            + " ms and at least "
-            + Figures.share(r.bandCompletion())
-            + " of its requests complete.",
-        "The dip until then: depth "
-            + Figures.share(r.dipDepth())
-            + " of a second's completions; area "
-            + Figures.rate(r.lostCompletions())
-            + " completions lost and "
-            + Figures.rate(r.excessLatencySeconds())
-            + " s of extra time to first token, over all requests.");
+        new Fact("By its own phase's band", back(r.recoveredNanos(), r)),
+        new Fact("By the standard's band", back(r.afterStandardNanos(), r)),
+        new Fact(
+            "Own phase's band",
+            "for "
+                + r.windowSeconds()
+                + " s together, each second's median TTFT is at most "
+                + Figures.millis(r.bandTtftMicros())
+                + " ms, and at least "
+                + Figures.share(r.bandCompletion())
+                + " of its requests complete"),
+        new Fact(
+            "Dip until then",
+            "depth "
+                + Figures.share(r.dipDepth())
+                + " of a second's completions; area "
+                + Figures.rate(r.lostCompletions())
+                + " completions lost and "
+                + Figures.rate(r.excessLatencySeconds())
+                + " s added to the times to first token of all requests"));
   }
 
   private static String back(@Nullable Long nanos, Recovery r) {
     return nanos == null
-        ? "not within " + Figures.seconds(r.observedNanos())
+        ? "not within " + Figures.seconds(r.observedNanos()) + " after the effect"
         : "back " + Figures.seconds(nanos) + " after the effect";
   }
 }

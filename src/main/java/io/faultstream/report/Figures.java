@@ -98,7 +98,7 @@ final class Figures {
   static String interval(Ratio ratio) {
     return ratio.whole() == 0
         ? NOTHING
-        : String.format(Locale.ROOT, "%.1f – %.1f %%", ratio.low() * 100, ratio.high() * 100);
+        : share(ratio.low()).replace(" %", "") + " to " + share(ratio.high());
   }
 
   /** A sign for people who do not see the colour; the word stands beside it. */

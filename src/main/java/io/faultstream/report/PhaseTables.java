@@ -37,13 +37,11 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
     List<Phase> order = Arrays.stream(Phase.values()).filter(all::containsKey).toList();
     List<PhaseSummary> figures = new ArrayList<>();
     order.forEach(p -> figures.add(java.util.Objects.requireNonNull(all.get(p))));
-    List<String> names =
-        order.stream().map(p -> p.judged() ? p.label() : p.label() + " (not judged)").toList();
     return new PhaseTables(
         order.stream().map(Phase::label).toList(),
         requests(figures),
         outcomes(figures),
-        times(names, figures));
+        times(order, figures));
   }
 
   private static List<Row> requests(List<PhaseSummary> phases) {
@@ -77,15 +75,15 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
     return rows;
   }
 
-  private static List<Group> times(List<String> names, List<PhaseSummary> phases) {
+  private static List<Group> times(List<Phase> order, List<PhaseSummary> phases) {
     return List.of(
-        group("TTFT", "from the intended moment", names, of(phases, PhaseSummary::ttftMicros)),
-        group("Service TTFT", "from sending", names, of(phases, PhaseSummary::serviceTtftMicros)),
-        group("ITL", "all gaps, pooled", names, of(phases, PhaseSummary::itlMicros)),
-        group("Max gap", "longest of each stream", names, of(phases, PhaseSummary::maxGapMicros)),
-        group("TPOT", "per request", names, of(phases, PhaseSummary::tpotMicros)),
-        group("E2E", "intended moment to end", names, of(phases, PhaseSummary::e2eMicros)),
-        group("Lateness", "of our generator", names, of(phases, PhaseSummary::latenessMicros)));
+        group("TTFT", "from the intended moment", order, of(phases, PhaseSummary::ttftMicros)),
+        group("Service TTFT", "from sending", order, of(phases, PhaseSummary::serviceTtftMicros)),
+        group("ITL", "all gaps, pooled", order, of(phases, PhaseSummary::itlMicros)),
+        group("Max gap", "longest of each stream", order, of(phases, PhaseSummary::maxGapMicros)),
+        group("TPOT", "per request", order, of(phases, PhaseSummary::tpotMicros)),
+        group("E2E", "intended moment to end", order, of(phases, PhaseSummary::e2eMicros)),
+        group("Lateness", "of our generator", order, of(phases, PhaseSummary::latenessMicros)));
   }
 
   private static List<Distribution> of(
@@ -94,10 +92,12 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
   }
 
   private static Group group(
-      String head, String meaning, List<String> names, List<Distribution> distributions) {
+      String head, String meaning, List<Phase> order, List<Distribution> distributions) {
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      rows.add(new Row(names.get(i), "", cells(distributions.get(i))));
+    for (int i = 0; i < order.size(); i++) {
+      Phase phase = order.get(i);
+      String note = phase.judged() ? "" : "not judged";
+      rows.add(new Row(phase.label(), note, cells(distributions.get(i))));
     }
     return new Group(head, meaning, rows);
   }

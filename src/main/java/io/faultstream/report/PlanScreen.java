@@ -60,7 +60,8 @@ final class PlanScreen {
     };
   }
 
-  private static String expectation(ExperimentSpec spec) {
+  /** What shall happen to the streams on a victim, in words. */
+  static String expectation(ExperimentSpec spec) {
     return switch (spec.expectation()) {
       case MIGRATE -> "streams in flight on a victim go on elsewhere";
       case DRAIN -> "streams in flight on a victim end on it before it stops";

@@ -75,6 +75,7 @@ public final class Report {
     model.put("tables", PhaseTables.of(input.summary().phases()));
     model.put("faults", FaultSection.of(input));
     model.put("expectation", input.spec().expectation().label());
+    model.put("expected", PlanScreen.expectation(input.spec()));
   }
 
   private static void definitions(ExperimentSpec spec, Map<String, Object> model) {
