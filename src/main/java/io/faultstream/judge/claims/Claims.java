@@ -34,7 +34,7 @@ public final class Claims {
 
   /** No stream on the victim paused for longer than this while it was moved. */
   public static ClaimSpec migrationPauseWithin(Duration limit) {
-    return with(asked("migration-pause"), "maxMillis", limit.toMillis());
+    return with(asked("migration-pause"), "maxMillis", (double) limit.toMillis());
   }
 
   /** The phase's success rate is at least this, 0 to 1. */
