@@ -3,7 +3,7 @@ package io.faultstream.judge;
 import io.faultstream.history.MetricSample;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.Measured;
-import io.faultstream.measure.StreamsAtFault;
+import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ExperimentSpec;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.faultstream.measure;
 
+import io.faultstream.measure.streams.StreamsAtFault;
+import io.faultstream.measure.streams.TextFindings;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,16 @@
 package io.faultstream.measure;
 
+import io.faultstream.history.GapIntervals;
+import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
 import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.Phase;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * Measures a run from its folder alone, in one pass over the observations. A file that is missing
@@ -28,9 +36,32 @@ public final class Measure {
    * @throws IOException when {@code faults.jsonl} cannot be read
    */
   public static Measured of(RunFolder folder, ExperimentSpec spec) throws IOException {
-    if (spec.schema() < 0) {
-      return null;
+    List<String> problems = new ArrayList<>();
+    Pass pass = new Pass(spec, FaultWindows.of(spec.faults(), folder.faultEvents()));
+    boolean complete = readObservations(folder, pass, problems);
+    return pass.measured(readGaps(folder, problems), complete, problems);
+  }
+
+  private static boolean readObservations(RunFolder folder, Pass pass, List<String> problems) {
+    try {
+      var end = ObservationLog.read(folder.file(RunFolder.OBSERVATIONS), pass::add);
+      if (!end.complete()) {
+        problems.add("the record of requests has no end mark: it was cut off");
+      }
+      return end.complete();
+    } catch (IOException e) {
+      problems.add("the record of requests cannot be read: " + e.getMessage());
+      return false;
     }
-    throw new UnsupportedOperationException("follows");
+  }
+
+  /** A line of the file that was cut off throws what the decoder of HdrHistogram likes to. */
+  private static Map<Phase, Histogram> readGaps(RunFolder folder, List<String> problems) {
+    try {
+      return GapIntervals.read(folder.file(RunFolder.INTERVALS));
+    } catch (IOException | RuntimeException e) {
+      problems.add("the record of gaps cannot be read: " + e.getMessage());
+      return new EnumMap<>(Phase.class);
+    }
   }
 }

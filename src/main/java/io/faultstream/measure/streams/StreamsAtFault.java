@@ -1,6 +1,6 @@
-package io.faultstream.measure;
+package io.faultstream.measure.streams;
 
-import io.faultstream.measure.StreamAtFault.Place;
+import io.faultstream.measure.streams.StreamAtFault.Place;
 import java.time.Duration;
 import java.util.List;
 

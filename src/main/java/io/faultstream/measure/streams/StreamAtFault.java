@@ -1,4 +1,4 @@
-package io.faultstream.measure;
+package io.faultstream.measure.streams;
 
 import io.faultstream.history.Outcome;
 import java.util.OptionalLong;

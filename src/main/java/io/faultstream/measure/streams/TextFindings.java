@@ -1,4 +1,4 @@
-package io.faultstream.measure;
+package io.faultstream.measure.streams;
 
 import java.util.List;
 

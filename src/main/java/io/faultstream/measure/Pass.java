@@ -1,0 +1,133 @@
+package io.faultstream.measure;
+
+import io.faultstream.history.Observation;
+import io.faultstream.measure.points.Points;
+import io.faultstream.measure.streams.OpenStreams;
+import io.faultstream.measure.streams.PromptTokens;
+import io.faultstream.measure.streams.StreamAtFault.Place;
+import io.faultstream.measure.streams.TextTally;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.PhaseSpec;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** The one pass over the observations: hands each to all that count, then puts it together. */
+final class Pass {
+  private final ExperimentSpec spec;
+  private final List<FaultWindow> windows;
+  private final Map<Phase, PhaseTally> phases = new EnumMap<>(Phase.class);
+  private final Map<String, OpenStreams> open = new LinkedHashMap<>();
+  private final Map<String, Cohorts> cohorts = new LinkedHashMap<>();
+  private final Points points = new Points();
+  private final Seconds seconds = new Seconds();
+  private final TextTally texts;
+  private final PromptTokens prompts;
+
+  Pass(ExperimentSpec spec, List<FaultWindow> windows) {
+    this.spec = spec;
+    this.windows = windows;
+    this.texts = new TextTally(spec.load());
+    this.prompts = new PromptTokens(FaultWindows.firstInjection(windows));
+    for (PhaseSpec phase : spec.phases()) {
+      phases.put(phase.phase(), new PhaseTally(spec, phase));
+    }
+    for (FaultWindow window : windows) {
+      FaultWindows.moments(window).ifPresent(m -> open.put(window.id(), new OpenStreams(m)));
+      Cohorts.of(window).ifPresent(c -> cohorts.put(window.id(), c));
+    }
+  }
+
+  void add(Observation seen) {
+    PhaseTally phase = phases.get(seen.phase());
+    if (phase != null) {
+      phase.add(seen);
+    }
+    points.add(seen);
+    seconds.add(seen);
+    texts.add(seen);
+    prompts.add(seen);
+    open.values().forEach(streams -> streams.add(seen));
+    cohorts.values().forEach(c -> c.add(seen));
+  }
+
+  Measured measured(Map<Phase, Histogram> gaps, boolean complete, List<String> problems) {
+    Map<Phase, PhaseSummary> figures = new EnumMap<>(Phase.class);
+    phases.forEach(
+        (phase, tally) ->
+            figures.put(
+                phase, tally.summary(gaps.getOrDefault(phase, new Histogram(PhaseTally.DIGITS)))));
+    Map<String, List<Cohort>> byFault = new LinkedHashMap<>();
+    cohorts.forEach(
+        (fault, c) -> {
+          OpenStreams streams = open.get(fault);
+          if (streams != null) {
+            c.open(streams.placed(prompts));
+          }
+          byFault.put(fault, c.cohorts());
+        });
+    int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
+    Summary summary =
+        new Summary(
+            Summary.SCHEMA,
+            spec.simulation(),
+            complete,
+            figures,
+            windows,
+            byFault,
+            windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
+            seconds.points(points, length));
+    return new Measured(summary, details(figures, problems));
+  }
+
+  private Details details(Map<Phase, PhaseSummary> figures, List<String> problems) {
+    return new Details(
+        open.values().stream().map(o -> o.found(prompts)).toList(),
+        texts.findings(),
+        elsewhere(figures),
+        problems);
+  }
+
+  private Map<Phase, Details.Elsewhere> elsewhere(Map<Phase, PhaseSummary> figures) {
+    Map<Long, OpenStreams.Placed> met = new HashMap<>();
+    for (OpenStreams streams : open.values()) {
+      for (OpenStreams.Placed placed : streams.placed(prompts)) {
+        met.merge(placed.seen().id(), placed, Pass::onVictimFirst);
+      }
+    }
+    Map<Phase, Details.Elsewhere> elsewhere = new EnumMap<>(Phase.class);
+    figures.forEach(
+        (phase, figure) ->
+            elsewhere.put(
+                phase,
+                without(
+                    figure.success(),
+                    met.values().stream().filter(p -> p.seen().phase() == phase).toList())));
+    return elsewhere;
+  }
+
+  private static OpenStreams.Placed onVictimFirst(OpenStreams.Placed a, OpenStreams.Placed b) {
+    return a.stream().place() == Place.ON_VICTIM ? a : b;
+  }
+
+  private static Details.Elsewhere without(Ratio all, List<OpenStreams.Placed> met) {
+    long part = all.part();
+    long whole = all.whole();
+    long doubtful = 0;
+    for (OpenStreams.Placed placed : met) {
+      boolean failed = placed.seen().outcome().countsAgainst();
+      boolean completed = placed.seen().outcome() == io.faultstream.history.Outcome.COMPLETED;
+      if (placed.stream().place() == Place.ON_VICTIM) {
+        part -= completed ? 1 : 0;
+        whole -= failed || completed ? 1 : 0;
+      } else if (placed.stream().place() == Place.UNKNOWN && failed) {
+        doubtful++;
+      }
+    }
+    return new Details.Elsewhere(Ratio.of(part, whole), Ratio.of(part, whole - doubtful));
+  }
+}

@@ -1,0 +1,117 @@
+package io.faultstream.measure;
+
+import io.faultstream.history.Observation;
+import io.faultstream.history.Outcome;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.PhaseSpec;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts the requests of one phase. E2E and TPOT are of completed requests only, so that a system
+ * that fails fast does not look fast. One thread.
+ */
+final class PhaseTally {
+  /** Significant digits of every histogram of ours. */
+  static final int DIGITS = 3;
+
+  private final PhaseSpec phase;
+  private final LoadSpec load;
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Histogram ttft = new Histogram(DIGITS);
+  private final Histogram serviceTtft = new Histogram(DIGITS);
+  private final Histogram maxGap = new Histogram(DIGITS);
+  private final Histogram tpot = new Histogram(DIGITS);
+  private final Histogram e2e = new Histogram(DIGITS);
+  private final Histogram lateness = new Histogram(DIGITS);
+  private long sent;
+  private long tokens;
+  private long tokensByUsage;
+  private long usageMismatches;
+  private long good;
+
+  PhaseTally(ExperimentSpec spec, PhaseSpec phase) {
+    this.phase = phase;
+    this.load = spec.load();
+  }
+
+  /** Adds a request whose intended time lies in the phase; one that was not sent is left out. */
+  void add(Observation seen) {
+    if (!seen.wasSent()) {
+      return;
+    }
+    sent++;
+    outcomes.merge(seen.outcome(), 1L, Long::sum);
+    record(lateness, seen.times().sent() - seen.times().intended());
+    if (seen.hasToken()) {
+      record(ttft, seen.ttftNanos());
+      record(serviceTtft, seen.serviceTtftNanos());
+    }
+    if (!seen.longestGaps().isEmpty()) {
+      record(maxGap, seen.longestGaps().get(0).nanos());
+    }
+    countTokens(seen);
+    if (seen.outcome() == Outcome.COMPLETED) {
+      complete(seen);
+    }
+  }
+
+  private void countTokens(Observation seen) {
+    int count = seen.tokens().count();
+    tokens += count;
+    if (seen.tokens().byUsage()) {
+      tokensByUsage += count;
+      // A reply that is not streamed is one chunk whatever its length.
+      usageMismatches += load.stream() && count != seen.tokens().chunks() ? 1 : 0;
+    }
+  }
+
+  private void complete(Observation seen) {
+    record(e2e, seen.e2eNanos());
+    int count = seen.tokens().count();
+    if (seen.hasToken() && count > 1) {
+      record(tpot, (seen.times().lastToken() - seen.times().firstToken()) / (count - 1));
+    }
+    long longest = seen.longestGaps().isEmpty() ? 0 : seen.longestGaps().get(0).nanos();
+    if (seen.hasToken()
+        && seen.ttftNanos() <= load.slo().ttft().toNanos()
+        && longest <= load.slo().itl().toNanos()) {
+      good++;
+    }
+  }
+
+  private static void record(Histogram micros, long nanos) {
+    micros.recordValue(Math.max(0, nanos) / 1000);
+  }
+
+  private long count(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
+  }
+
+  /** The figures, with the gaps that ended in the phase. */
+  PhaseSummary summary(Histogram itl) {
+    long counted = sent - count(Outcome.CANCELLED);
+    long completed = count(Outcome.COMPLETED);
+    double seconds = phase.length().toNanos() / 1e9;
+    return new PhaseSummary(
+        sent,
+        new EnumMap<>(outcomes),
+        Ratio.of(completed, counted),
+        Ratio.of(completed, counted - count(Outcome.REJECTED)),
+        Distribution.of(ttft),
+        Distribution.of(serviceTtft),
+        Distribution.of(itl),
+        Distribution.of(maxGap),
+        Distribution.of(tpot),
+        Distribution.of(e2e),
+        Distribution.of(lateness),
+        tokens,
+        tokensByUsage,
+        usageMismatches,
+        good / seconds,
+        phase.users() / seconds,
+        sent / seconds);
+  }
+}
