@@ -76,6 +76,9 @@ final class RunFacts {
               + Figures.count(all)
               + " tokens are by the server's usage, the others are content chunks.";
     }
+    if (byUsage == 0) {
+      return how;
+    }
     return how
         + (differ == 0
             ? " Usage and chunks never differed."
