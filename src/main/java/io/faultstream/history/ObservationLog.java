@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * tells a whole record from one cut off. {@link #append} never blocks and may be called from event
  * loops; one thread of its own writes.
  */
-public final class ObservationLog implements Closeable {
+public final class ObservationLog {
   private static final String END_MARK = "{\"end\":true";
 
   private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
@@ -92,10 +91,10 @@ public final class ObservationLog implements Closeable {
     }
   }
 
-  private void finish() {
+  private void finish(boolean whole) {
     flush();
     try {
-      if (failure == null) {
+      if (failure == null && whole) {
         out.write(END_MARK + ",\"count\":" + written + "}\n");
       }
       out.close();
@@ -105,14 +104,14 @@ public final class ObservationLog implements Closeable {
   }
 
   /**
-   * Writes what is left and the end mark.
+   * Writes what is left and ends the file.
    *
+   * @param whole whether the history is whole: only then it gets its end mark
    * @throws IOException when that, or anything before it, could not be written
    */
-  @Override
-  public void close() throws IOException {
+  public void close(boolean whole) throws IOException {
     flushing.cancel(false);
-    writer.execute(this::finish);
+    writer.execute(() -> finish(whole));
     writer.shutdown();
     try {
       if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {

@@ -27,6 +27,7 @@ public record RunFolder(Path root) {
   public static final String OBSERVATIONS = "observations.jsonl.gz";
   public static final String INTERVALS = "intervals.hlog";
   public static final String METRICS = "metrics.jsonl";
+  public static final String MISHAPS = "mishaps.jsonl";
   public static final String SUMMARY = "summary.json";
   public static final String VERDICT = "verdict.json";
   public static final String REPORT = "report.html";
@@ -148,6 +149,11 @@ public record RunFolder(Path root) {
   /** The steps of the faults so far. */
   public List<FaultEvent> faultEvents() throws IOException {
     return JsonLines.read(file(FAULTS), FaultEvent.class);
+  }
+
+  /** What went wrong with the run itself so far. */
+  public List<Mishap> mishaps() throws IOException {
+    return JsonLines.read(file(MISHAPS), Mishap.class);
   }
 
   /** The samples of the target's counters and the generator's health so far. */

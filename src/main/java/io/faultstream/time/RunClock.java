@@ -10,32 +10,41 @@ import java.util.concurrent.locks.LockSupport;
  * how far the wall clock has been moved under us since. Thread-safe.
  */
 public final class RunClock implements Ticker {
-  private final long originNanos;
-  private final Instant origin;
+  private record Origin(long nanos, Instant wall) {
+    static Origin now() {
+      return new Origin(System.nanoTime(), Instant.now());
+    }
+  }
 
-  private RunClock(long originNanos, Instant origin) {
-    this.originNanos = originNanos;
+  private volatile Origin origin;
+
+  private RunClock(Origin origin) {
     this.origin = origin;
   }
 
   /** A clock whose zero is now. */
   public static RunClock startingNow() {
-    return new RunClock(System.nanoTime(), Instant.now());
+    return new RunClock(Origin.now());
+  }
+
+  /** Moves the zero to now; called once, when the first phase begins. */
+  public void zero() {
+    origin = Origin.now();
   }
 
   @Override
   public long nanos() {
-    return System.nanoTime() - originNanos;
+    return System.nanoTime() - origin.nanos;
   }
 
   /** The wall time at this clock's zero. */
   public Instant start() {
-    return origin;
+    return origin.wall;
   }
 
   /** The wall time that belongs to an offset from the start, in nanoseconds; for display only. */
   public Instant wallAt(long offsetNanos) {
-    return origin.plusNanos(offsetNanos);
+    return origin.wall.plusNanos(offsetNanos);
   }
 
   /** How far the wall clock has moved against the monotonic one since the start, milliseconds. */

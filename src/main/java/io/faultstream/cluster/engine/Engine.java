@@ -1,0 +1,114 @@
+package io.faultstream.cluster.engine;
+
+import io.faultstream.cluster.time.Ticker;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A mock engine on a thread of its own: step by step it gives one token to each running sequence,
+ * at deadlines that follow each other exactly, so that a late wake-up does not slow the stream. A
+ * step that is late is made up for by at most one step's time; after a longer stop (SIGSTOP) the
+ * engine goes on at its own pace, without a burst. Submitting and cancelling are safe from any
+ * thread; outputs are called on the engine's thread, {@code afterStep} too, once what they gave can
+ * be sent.
+ */
+public final class Engine {
+
+  private final Batch batch;
+  private final Timing timing;
+  private final Ticker ticker;
+  private final Runnable afterStep;
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final Thread thread = new Thread(this::run, "engine");
+  private volatile EngineState state = new EngineState(0, 0, 0, 0);
+
+  /** An engine that stands still until {@link #start}. */
+  public Engine(EngineOptions options, Ticker ticker, Runnable afterStep) {
+    this.batch = new Batch(options.limits());
+    this.timing = new Timing(options.speedup());
+    this.ticker = ticker;
+    this.afterStep = afterStep;
+    thread.setDaemon(true);
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Queues a sequence for the next step with room. */
+  public void submit(Sequence sequence) {
+    command(() -> batch.add(sequence));
+  }
+
+  /** Takes a sequence out at once, also in mid-step; nothing happens when it has ended. */
+  public void cancel(Sequence sequence) {
+    command(
+        () -> {
+          if (batch.remove(sequence)) {
+            sequence.output().aborted(sequence.sent());
+          }
+        });
+  }
+
+  /** What it holds, as of the last step or command. */
+  public EngineState state() {
+    return state;
+  }
+
+  private void command(Runnable command) {
+    commands.add(command);
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    long stepEnd = ticker.nanos();
+    while (true) {
+      takeCommands();
+      if (batch.idle()) {
+        ticker.parkUntil(ticker.nanos() + 1_000_000_000L);
+        stepEnd = ticker.nanos();
+        continue;
+      }
+      int promptTokens = batch.plan();
+      boolean decodes = batch.decodes();
+      double used = batch.blocks().usedShare();
+      long length = timing.prefillNanos(promptTokens) + (decodes ? timing.decodeNanos(used) : 0L);
+      stepEnd = Math.max(stepEnd, ticker.nanos() - length) + length;
+      waitUntil(stepEnd);
+      stepEnd = Math.min(stepEnd, ticker.nanos());
+      batch.emit();
+      publish();
+      afterStep.run();
+    }
+  }
+
+  private void waitUntil(long deadline) {
+    while (ticker.nanos() - deadline < 0 && !batch.stepEmpty()) {
+      ticker.parkUntil(deadline);
+      takeCommands();
+    }
+  }
+
+  private void takeCommands() {
+    boolean any = false;
+    for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
+      next.run();
+      any = true;
+    }
+    if (any) {
+      publish();
+      afterStep.run();
+    }
+  }
+
+  private void publish() {
+    state =
+        new EngineState(
+            batch.runningCount(),
+            batch.waitingCount(),
+            batch.preemptions(),
+            batch.blocks().usedShare());
+  }
+}

@@ -1,0 +1,17 @@
+package io.faultstream.cluster.engine;
+
+/** Where the tokens of one sequence go; called on the engine's thread only. */
+public interface Output {
+
+  /** The next token. */
+  void token(int id);
+
+  /** The answer is complete after so many tokens of this engine. */
+  void finished(int sent, int promptTokens);
+
+  /** The sequence was cancelled after so many tokens. */
+  void aborted(int sent);
+
+  /** The engine cannot do this request. */
+  void failed(String why);
+}

@@ -1,0 +1,139 @@
+package io.faultstream.cluster.frontend;
+
+import io.faultstream.cluster.discovery.Instance;
+import io.faultstream.cluster.discovery.LeaseDirectory;
+import io.faultstream.cluster.frontend.api.ApiError;
+import io.faultstream.cluster.frontend.api.Endpoint;
+import io.faultstream.cluster.frontend.api.RequestParser;
+import io.faultstream.cluster.frontend.metrics.FrontendMetrics;
+import io.faultstream.cluster.frontend.migration.MigrationContext;
+import io.faultstream.cluster.frontend.routing.WorkerPool;
+import io.faultstream.cluster.log.Log;
+import io.faultstream.cluster.process.Loop;
+import io.faultstream.cluster.process.Termination;
+import io.faultstream.cluster.time.Chance;
+import io.faultstream.cluster.time.Ticker;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A frontend: routes, workers and discovery, from start to graceful end. At SIGTERM it refuses new
+ * requests, lets running ones end within the shutdown timeout and exits with code 0.
+ */
+public final class FrontendNode {
+
+  private final FrontendOptions options;
+  private final Loop loop;
+  private final FrontendContext frontend;
+  private final InferenceRoute inference;
+  private final StatusRoutes status;
+
+  private FrontendNode(FrontendOptions options, Log log, Ticker ticker) {
+    this.options = options;
+    this.loop = Loop.start();
+    FrontendMetrics metrics = new FrontendMetrics();
+    WorkerPool pool = new WorkerPool(options.routing(), options.thresholds(), loop.vertx(), log);
+    MigrationContext migration =
+        new MigrationContext(
+            pool, options.migration(), metrics.migrations(options.model), log, ticker);
+    this.frontend = new FrontendContext(pool, metrics, migration, new Drain());
+    this.inference =
+        new InferenceRoute(
+            frontend,
+            new RequestParser(options.defaultMaxTokens),
+            new ErrorMapping(options.overloadStatus),
+            Chance.ofProcess(OptionalLong.empty()));
+    this.status = new StatusRoutes(frontend, options.model);
+  }
+
+  /** Starts a frontend in this process; a failure ends the process. */
+  public static void start(FrontendOptions options, Log log, Ticker ticker) throws IOException {
+    FrontendNode node = new FrontendNode(options, log, ticker);
+    new LeaseDirectory(options.discovery, options.lease, ticker, log)
+        .watch(instances -> node.loop.run(() -> node.discovered(instances)));
+    node.loop.run(node::listen);
+  }
+
+  private void discovered(List<Instance> instances) {
+    List<Instance> before = frontend.pool().instances();
+    frontend.pool().update(instances);
+    frontend.metrics().instances(instances);
+    for (Instance instance : instances) {
+      if (!before.contains(instance)) {
+        frontend.log().info("added instance %d at %s", instance.id(), instance.address());
+      }
+    }
+    for (Instance instance : before) {
+      if (!instances.contains(instance)) {
+        frontend.log().info("removed instance %d at %s", instance.id(), instance.address());
+      }
+    }
+  }
+
+  private void listen() {
+    loop.vertx()
+        .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
+        .requestHandler(this::route)
+        .listen(options.httpPort, "127.0.0.1")
+        .onSuccess(server -> ready(server.actualPort()))
+        .onFailure(cause -> Termination.failedToStart("frontend", cause, frontend.log()));
+  }
+
+  private void ready(int port) {
+    Termination.onTerminate(this::drain);
+    frontend
+        .log()
+        .info(
+            "frontend ready http_port=%d model=%s router_mode=%s migration_limit=%d pid=%d",
+            port,
+            options.model,
+            options.routerMode,
+            options.migrationLimit,
+            ProcessHandle.current().pid());
+  }
+
+  private void route(HttpServerRequest request) {
+    String call = request.method() + " " + request.path();
+    switch (call) {
+      case "POST /v1/chat/completions" -> inference.handle(request, Endpoint.CHAT);
+      case "POST /v1/completions" -> inference.handle(request, Endpoint.COMPLETIONS);
+      case "GET /v1/models" -> status.models(request.response());
+      case "GET /health" -> status.health(request.response());
+      case "GET /live" -> status.live(request.response());
+      case "GET /metrics" -> status.metrics(request.response());
+      case "GET /busy_threshold" -> status.busyThresholds(request.response());
+      case "POST /busy_threshold" ->
+          request.body().onSuccess(body -> status.changeBusyThresholds(body, request.response()));
+      default -> notRouted(request);
+    }
+  }
+
+  private static void notRouted(HttpServerRequest request) {
+    boolean otherMethod =
+        request.path().equals(Endpoint.CHAT.path())
+            || request.path().equals(Endpoint.COMPLETIONS.path());
+    if (otherMethod && !request.method().equals(HttpMethod.POST)) {
+      request.response().setStatusCode(405).putHeader("allow", "POST").end();
+    } else {
+      String method = request.method().name();
+      Reply.error(request.response(), ApiError.routeNotFound(method, request.path()));
+    }
+  }
+
+  private void drain() {
+    Drain drain = frontend.drain();
+    drain.begin();
+    frontend.log().info("Received shutdown signal, draining active=%d", drain.exchanges());
+    boolean drained =
+        Termination.await(() -> drain.exchanges() == 0, options.shutdownTimeout, frontend.ticker());
+    if (drained) {
+      frontend.log().info("frontend shutdown complete");
+    } else {
+      frontend.log().warn("shutdown timeout, active=%d", drain.exchanges());
+    }
+  }
+}

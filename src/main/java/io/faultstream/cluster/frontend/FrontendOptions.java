@@ -1,0 +1,92 @@
+package io.faultstream.cluster.frontend;
+
+import io.faultstream.cluster.frontend.migration.MigrationPolicy;
+import io.faultstream.cluster.frontend.routing.BusyThresholds;
+import io.faultstream.cluster.frontend.routing.RouterMode;
+import io.faultstream.cluster.frontend.routing.RoutingOptions;
+import io.faultstream.cluster.log.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a frontend process; names and defaults are Dynamo's where it has them. */
+public final class FrontendOptions {
+
+  @Option(names = "--http-port", required = true, description = "Port; 0: any free one.")
+  int httpPort;
+
+  /** Filled by the command line before anything reads it. */
+  @Option(names = "--discovery", required = true, description = "Directory of leases.")
+  Path discovery = Path.of("");
+
+  @Option(names = "--lease", description = "Time to live of leases (default 10s).")
+  Duration lease = Duration.ofSeconds(10);
+
+  @Option(names = "--model", description = "Name of the model (default tiny).")
+  String model = "tiny";
+
+  @Option(names = "--migration-limit", description = "Moves of a request (default 0).")
+  int migrationLimit;
+
+  @Option(names = "--migration-max-seq-len", description = "Longest sequence that moves.")
+  Optional<Integer> migrationMaxTokens = Optional.empty();
+
+  @Option(names = "--router-mode", description = "round-robin (default) or least-loaded.")
+  RouterMode routerMode = RouterMode.ROUND_ROBIN;
+
+  @Option(names = "--overload-status", description = "Status of rejection (default 529).")
+  int overloadStatus = 529;
+
+  @Option(names = "--active-decode-blocks-threshold", description = "Share of KV blocks, 0..1.")
+  Optional<Double> decodeBlocks = Optional.empty();
+
+  @Option(names = "--active-prefill-tokens-threshold", description = "Prompt tokens.")
+  Optional<Long> prefillTokens = Optional.empty();
+
+  @Option(names = "--active-prefill-tokens-threshold-frac", description = "Share of a step's.")
+  Optional<Double> prefillShare = Optional.empty();
+
+  @Option(names = "--backend-stream-timeout", description = "Longest silence (default: none).")
+  Optional<Duration> streamTimeout = Optional.empty();
+
+  @Option(names = "--request-timeout", description = "To take a request (default 5s).")
+  Duration requestTimeout = Duration.ofSeconds(5);
+
+  @Option(names = "--shutdown-timeout", description = "Longest draining (default 5s).")
+  Duration shutdownTimeout = Duration.ofSeconds(5);
+
+  @Option(names = "--inhibited", description = "A failed worker is left out (default 10s).")
+  Duration inhibited = Duration.ofSeconds(10);
+
+  @Option(names = "--default-max-tokens", description = "When a request says none (512).")
+  int defaultMaxTokens = 512;
+
+  @Option(names = "--log-level", description = "DEBUG, INFO, WARN or ERROR (default INFO).")
+  Level logLevel = Level.INFO;
+
+  @Option(names = "--exit-with-stdin", description = "Halt when standard input ends.")
+  boolean exitWithStdin;
+
+  /** The level of the log. */
+  public Level logLevel() {
+    return logLevel;
+  }
+
+  /** Whether the process ends with its standard input. */
+  public boolean exitWithStdin() {
+    return exitWithStdin;
+  }
+
+  RoutingOptions routing() {
+    return new RoutingOptions(routerMode, requestTimeout, streamTimeout, inhibited);
+  }
+
+  BusyThresholds thresholds() {
+    return new BusyThresholds(decodeBlocks, prefillTokens, prefillShare);
+  }
+
+  MigrationPolicy migration() {
+    return new MigrationPolicy(migrationLimit, migrationMaxTokens);
+  }
+}

@@ -1,0 +1,75 @@
+package io.faultstream.cluster.frontend.metrics;
+
+import io.faultstream.cluster.discovery.Instance;
+import io.faultstream.cluster.frontend.routing.WorkerPool;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the frontend last saw of each worker, labelled with its decimal id; series of workers that
+ * left discovery go. For the event loop.
+ */
+public final class WorkerGauges {
+
+  private static final double NANOS = 1e9;
+  private static final String TYPE = "decode";
+  private static final String RANK = "0";
+
+  private final Gauge blocks;
+  private final Gauge prefillTokens;
+  private final Gauge firstToken;
+  private final Gauge inputTokens;
+  private final Gauge interToken;
+  private final Set<Long> seen = new HashSet<>();
+
+  WorkerGauges(CollectorRegistry registry) {
+    blocks = gauge("active_decode_blocks", registry);
+    prefillTokens = gauge("active_prefill_tokens", registry);
+    firstToken = gauge("last_time_to_first_token_seconds", registry);
+    inputTokens = gauge("last_input_sequence_tokens", registry);
+    interToken = gauge("last_inter_token_latency_seconds", registry);
+  }
+
+  private static Gauge gauge(String name, CollectorRegistry registry) {
+    return Gauge.build("dynamo_frontend_worker_" + name, "Worker's " + name.replace('_', ' ') + ".")
+        .labelNames("dp_rank", "worker_id", "worker_type")
+        .register(registry);
+  }
+
+  void firstToken(long workerId, long nanos, int promptTokens) {
+    seen.add(workerId);
+    set(firstToken, workerId, nanos / NANOS);
+    set(inputTokens, workerId, promptTokens);
+  }
+
+  void nextToken(long workerId, long nanos) {
+    set(interToken, workerId, nanos / NANOS);
+  }
+
+  void loads(List<WorkerPool.Load> loads) {
+    for (WorkerPool.Load load : loads) {
+      if (seen.contains(load.workerId())) {
+        set(blocks, load.workerId(), (double) load.blocks());
+        set(prefillTokens, load.workerId(), (double) load.prefillTokens());
+      }
+    }
+  }
+
+  void retain(List<Instance> instances) {
+    Set<Long> gone = new HashSet<>(seen);
+    instances.forEach(instance -> gone.remove(instance.id()));
+    for (long id : gone) {
+      for (Gauge gauge : List.of(blocks, prefillTokens, firstToken, inputTokens, interToken)) {
+        gauge.remove(RANK, Long.toString(id), TYPE);
+      }
+      seen.remove(id);
+    }
+  }
+
+  private static void set(Gauge gauge, long workerId, double value) {
+    gauge.labels(RANK, Long.toString(workerId), TYPE).set(value);
+  }
+}

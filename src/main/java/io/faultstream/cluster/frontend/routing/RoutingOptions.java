@@ -1,0 +1,17 @@
+package io.faultstream.cluster.frontend.routing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How workers are asked.
+ *
+ * @param requestTimeout until a worker must have taken a request
+ * @param streamTimeout longest silence of an accepted stream; empty: no limit
+ * @param inhibited how long a failed worker is left out
+ */
+public record RoutingOptions(
+    RouterMode mode,
+    Duration requestTimeout,
+    Optional<Duration> streamTimeout,
+    Duration inhibited) {}

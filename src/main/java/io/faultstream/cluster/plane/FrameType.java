@@ -1,0 +1,38 @@
+package io.faultstream.cluster.plane;
+
+/** The kinds of frames; the code on the wire is given with each. */
+public enum FrameType {
+  /** Frontend to worker: do this. */
+  REQUEST(0),
+  /** Frontend to worker: stop this at once. */
+  CANCEL(1),
+  /** Worker to frontend: the request is mine now. */
+  ACCEPTED(2),
+  /** Worker to frontend: at capacity, ask another. */
+  REJECTED(3),
+  /** Worker to frontend: the next tokens. */
+  TOKENS(4),
+  /** Worker to frontend: the answer is complete. */
+  FINISHED(5),
+  /** Worker to frontend: the engine cannot do this. */
+  FAILED(6);
+
+  private static final FrameType[] ALL = values();
+
+  private final int code;
+
+  FrameType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static FrameType of(int code) {
+    if (code < 0 || code >= ALL.length) {
+      throw new MalformedFrameException("unknown frame type " + code);
+    }
+    return ALL[code];
+  }
+}

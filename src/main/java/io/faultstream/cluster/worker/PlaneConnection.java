@@ -1,0 +1,138 @@
+package io.faultstream.cluster.worker;
+
+import io.faultstream.cluster.engine.Sequence;
+import io.faultstream.cluster.plane.Frame;
+import io.faultstream.cluster.plane.FrameReader;
+import io.faultstream.cluster.plane.FrameType;
+import io.faultstream.cluster.plane.Frames;
+import io.faultstream.cluster.plane.MalformedFrameException;
+import io.faultstream.cluster.plane.WorkRequest;
+import io.faultstream.cluster.text.Vocabulary;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A frontend's connection with all its requests. Frames arrive on the event loop; what the engine
+ * gives in one step is collected on the engine's thread and leaves in one write. When the
+ * connection ends, so does all its work.
+ */
+final class PlaneConnection {
+
+  private final NetSocket socket;
+  private final Context loop;
+  private final WorkerContext worker;
+  private final Map<Integer, Work> active = new ConcurrentHashMap<>();
+  private Buffer pending = Buffer.buffer();
+  private int pendingEnds;
+  private volatile boolean closed;
+
+  private record Work(Sequence sequence, RequestOutput output) {}
+
+  PlaneConnection(NetSocket socket, Context loop, WorkerContext worker) {
+    this.socket = socket;
+    this.loop = loop;
+    this.worker = worker;
+    socket.handler(new FrameReader(this::onFrame));
+    socket.exceptionHandler(this::onFailure);
+  }
+
+  private void onFailure(Throwable failure) {
+    if (failure instanceof MalformedFrameException) {
+      worker.log().error("request plane: %s", failure);
+      socket.close();
+    } else {
+      worker.log().debug("request plane: connection failed: %s", failure);
+    }
+  }
+
+  private void onFrame(Frame frame) {
+    if (frame.type() == FrameType.REQUEST) {
+      worker.metrics().requestBytes.inc(frame.wireBytes());
+      onRequest(frame.stream(), frame.request());
+    } else if (frame.type() == FrameType.CANCEL) {
+      cancel(frame.stream());
+    } else {
+      throw new MalformedFrameException("a frontend sent " + frame.type());
+    }
+  }
+
+  private void onRequest(int stream, WorkRequest request) {
+    if (!worker.admission().enter()) {
+      worker
+          .log()
+          .warn(
+              "Worker at capacity (engine + queue full), rejecting request"
+                  + " endpoint=\"generate\" %s",
+              request.logId());
+      worker.metrics().rejections.inc();
+      answer(FrameType.REJECTED, stream);
+      return;
+    }
+    int carried = Vocabulary.carried(request.tokens());
+    worker
+        .log()
+        .info(
+            "request received %s prompt=%d carried=%d max_tokens=%d",
+            request.logId(), request.tokens().size(), carried, request.maxTokens());
+    RequestOutput output = new RequestOutput(request, stream, this, worker);
+    Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), output);
+    active.put(stream, new Work(sequence, output));
+    answer(FrameType.ACCEPTED, stream);
+    worker.engine().submit(sequence);
+  }
+
+  private void answer(FrameType type, int stream) {
+    Buffer frame = Buffer.buffer();
+    Frames.bare(frame, type, stream);
+    worker.metrics().responseBytes.inc(frame.length());
+    socket.write(frame);
+  }
+
+  private void cancel(int stream) {
+    Work work = active.get(stream);
+    if (work != null) {
+      work.output().cancellationReceived();
+      worker.engine().cancel(work.sequence());
+    }
+  }
+
+  /** The frontend is gone: on the event loop. */
+  void closed() {
+    closed = true;
+    active.keySet().forEach(this::cancel);
+  }
+
+  /** Whether it is closed and the engine has let go of all its requests. */
+  boolean done() {
+    return closed && active.isEmpty();
+  }
+
+  /** Where frames of the running step are collected: on the engine's thread. */
+  Buffer pending() {
+    return pending;
+  }
+
+  /** A request gave its last frame into {@link #pending}: on the engine's thread. */
+  void ended(int stream) {
+    active.remove(stream);
+    pendingEnds++;
+  }
+
+  /** Sends what was collected: on the engine's thread. */
+  void flush() {
+    int ends = pendingEnds;
+    pendingEnds = 0;
+    Buffer frames = pending;
+    if (frames.length() > 0) {
+      pending = Buffer.buffer(frames.length());
+      worker.metrics().responseBytes.inc(frames.length());
+      loop.runOnContext(
+          unused -> socket.write(frames).onComplete(done -> worker.admission().leave(ends)));
+    } else if (ends > 0) {
+      worker.admission().leave(ends);
+    }
+  }
+}

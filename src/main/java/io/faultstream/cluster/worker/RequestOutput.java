@@ -1,0 +1,82 @@
+package io.faultstream.cluster.worker;
+
+import io.faultstream.cluster.engine.Output;
+import io.faultstream.cluster.plane.Frames;
+import io.faultstream.cluster.plane.WorkRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One request on this worker: turns the engine's tokens into frames of its connection. The line
+ * "request finished" is written before the last frame can leave, so that a frontend has the end of
+ * an answer only if the log has it too.
+ */
+final class RequestOutput implements Output {
+
+  private final WorkRequest request;
+  private final int stream;
+  private final PlaneConnection connection;
+  private final WorkerContext context;
+  private final long startNanos;
+  private final AtomicInteger sent = new AtomicInteger();
+  private long lastNanos;
+
+  RequestOutput(
+      WorkRequest request, int stream, PlaneConnection connection, WorkerContext context) {
+    this.request = request;
+    this.stream = stream;
+    this.connection = connection;
+    this.context = context;
+    this.startNanos = context.ticker().nanos();
+  }
+
+  @Override
+  public void token(int id) {
+    long now = context.ticker().nanos();
+    if (sent.incrementAndGet() == 1) {
+      context.metrics().firstToken(now - startNanos);
+    } else {
+      context.metrics().nextToken(now - lastNanos);
+    }
+    lastNanos = now;
+    Frames.token(connection.pending(), stream, id);
+  }
+
+  @Override
+  public void finished(int sentTokens, int promptTokens) {
+    context.log().info("request finished %s sent=%d reason=length", request.logId(), sentTokens);
+    context.metrics().complete(context.ticker().nanos() - startNanos);
+    Frames.finished(connection.pending(), stream, promptTokens);
+    end();
+  }
+
+  @Override
+  public void aborted(int sentTokens) {
+    context.log().info("request aborted %s sent=%d", request.logId(), sentTokens);
+    context.metrics().cancellations.inc();
+    context.metrics().error("publish_response");
+    end();
+  }
+
+  @Override
+  public void failed(String why) {
+    context.log().error("request failed %s error=%s", request.logId(), why);
+    context.metrics().error("generate");
+    Frames.failed(connection.pending(), stream, why);
+    end();
+  }
+
+  private void end() {
+    context.metrics().ended(context.ticker().nanos() - startNanos);
+    connection.ended(stream);
+  }
+
+  /** The frontend does not want it any more; the engine then says how far it came. */
+  void cancellationReceived() {
+    context
+        .log()
+        .info(
+            "request_span: request cancellation received %s sent=%d"
+                + " cancellation.signal=\"kill\" cancellation.source=\"upstream\"",
+            request.logId(), sent.get());
+  }
+}

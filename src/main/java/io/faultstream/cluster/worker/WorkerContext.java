@@ -1,0 +1,20 @@
+package io.faultstream.cluster.worker;
+
+import io.faultstream.cluster.engine.Engine;
+import io.faultstream.cluster.log.Log;
+import io.faultstream.cluster.time.Ticker;
+
+/** What all parts of one worker share. */
+record WorkerContext(Engine engine, WorkerMetrics metrics, Admission admission, Parts parts) {
+
+  Log log() {
+    return parts.log();
+  }
+
+  Ticker ticker() {
+    return parts.ticker();
+  }
+
+  /** The process' own log and clock. */
+  record Parts(Log log, Ticker ticker) {}
+}

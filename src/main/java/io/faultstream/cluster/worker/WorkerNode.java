@@ -1,0 +1,116 @@
+package io.faultstream.cluster.worker;
+
+import io.faultstream.cluster.discovery.Discovery;
+import io.faultstream.cluster.discovery.Instance;
+import io.faultstream.cluster.discovery.LeaseDirectory;
+import io.faultstream.cluster.engine.Engine;
+import io.faultstream.cluster.log.Log;
+import io.faultstream.cluster.process.Loop;
+import io.faultstream.cluster.process.Termination;
+import io.faultstream.cluster.time.Chance;
+import io.faultstream.cluster.time.Ticker;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * A worker: engine, request plane, system server and lease, from start to graceful end. At SIGTERM
+ * it leaves discovery at once, waits for the grace period, lets running streams come to their end
+ * and exits with code 0 right after the last.
+ */
+public final class WorkerNode {
+
+  /** After deregistration, until every frontend has seen it (they look at least each 100 ms). */
+  private static final Duration NOTICE = Duration.ofMillis(250);
+
+  private final WorkerOptions options;
+  private final Loop loop;
+  private final WorkerContext worker;
+  private final PlaneServer plane;
+  private final SystemServer system;
+  private final long id;
+
+  private WorkerNode(WorkerOptions options, Log log, Ticker ticker) {
+    this.options = options;
+    this.loop = Loop.start();
+    this.id =
+        Chance.ofProcess(options.seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
+            .instanceId();
+    this.plane = new PlaneServer(loop.vertx(), loop.context());
+    WorkerMetrics metrics = new WorkerMetrics(Long.toHexString(id), options.model);
+    this.worker =
+        new WorkerContext(
+            new Engine(options.engine(), ticker, plane::flush),
+            metrics,
+            new Admission(options.capacity(), metrics.inflight),
+            new WorkerContext.Parts(log, ticker));
+    this.system = new SystemServer(worker);
+  }
+
+  /** Starts a worker in this process; a failure ends the process. */
+  public static void start(WorkerOptions options, Log log, Ticker ticker) {
+    WorkerNode node = new WorkerNode(options, log, ticker);
+    node.worker.engine().start();
+    node.loop.run(node::listen);
+  }
+
+  private void listen() {
+    Future<Integer> systemPort = system.listen(loop.vertx(), options.systemPort);
+    systemPort
+        .compose(unused -> plane.listen(worker))
+        .map(port -> register(port))
+        .onSuccess(instance -> ready(systemPort.result(), instance))
+        .onFailure(cause -> Termination.failedToStart("worker", cause, worker.log()));
+  }
+
+  private Instance register(int port) {
+    long now = worker.ticker().wallMillis();
+    Instance instance =
+        new Instance(id, options.model, "127.0.0.1", port, now, options.engine().limits());
+    try {
+      Discovery discovery =
+          new LeaseDirectory(options.discovery, options.lease, worker.ticker(), worker.log());
+      Discovery.Lease lease = discovery.register(instance);
+      Termination.onTerminate(() -> drain(lease));
+    } catch (IOException failed) {
+      throw new IllegalStateException(
+          "Unable to register service for discovery: " + failed, failed);
+    }
+    return instance;
+  }
+
+  private void ready(int systemPort, Instance instance) {
+    system.ready(true);
+    worker
+        .log()
+        .info(
+            "worker ready instance_id=%d worker_id=%s model=%s system_port=%d plane=%s pid=%d",
+            id,
+            instance.hexId(),
+            options.model,
+            systemPort,
+            instance.address(),
+            ProcessHandle.current().pid());
+  }
+
+  private void drain(Discovery.Lease lease) {
+    Log log = worker.log();
+    log.info("Received shutdown signal, shutting down DistributedRuntime instances");
+    lease.revoke();
+    system.ready(false);
+    Duration grace = options.gracePeriod.compareTo(NOTICE) > 0 ? options.gracePeriod : NOTICE;
+    Termination.await(() -> false, grace, worker.ticker());
+    log.info("Phase 1: Cancelling endpoint shutdown token");
+    log.info("Waiting for 1 endpoints to complete active=%d", worker.admission().inflight());
+    log.info("DistributedRuntime shutdown complete");
+    boolean drained =
+        Termination.await(
+            () -> worker.admission().inflight() == 0, options.drainTimeout, worker.ticker());
+    if (drained) {
+      log.info("All endpoints completed");
+    } else {
+      log.warn("drain timeout, active=%d", worker.admission().inflight());
+    }
+  }
+}

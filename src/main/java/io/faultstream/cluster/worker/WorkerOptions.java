@@ -1,0 +1,89 @@
+package io.faultstream.cluster.worker;
+
+import io.faultstream.cluster.discovery.EngineLimits;
+import io.faultstream.cluster.engine.EngineOptions;
+import io.faultstream.cluster.log.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a worker process; names and defaults are the mocker's where it has them. */
+public final class WorkerOptions {
+
+  /** Blocks when nothing is said: the mocker's. */
+  private static final int KV_BLOCKS = 16_384;
+
+  /** Filled by the command line before anything reads it. */
+  @Option(names = "--discovery", required = true, description = "Directory of leases.")
+  Path discovery = Path.of("");
+
+  @Option(names = "--system-port", description = "Port of /health, /live, /metrics; 0: any.")
+  int systemPort;
+
+  @Option(names = "--lease", description = "Time to live of the lease (default 10s).")
+  Duration lease = Duration.ofSeconds(10);
+
+  @Option(names = "--model", description = "Name of the model (default tiny).")
+  String model = "tiny";
+
+  @Option(names = "--speedup-ratio", description = "Divides the engine's times (default 1).")
+  double speedup = 1;
+
+  @Option(names = "--max-num-seqs", description = "Batch slots (default 256).")
+  int maxSequences = 256;
+
+  @Option(names = "--max-num-batched-tokens", description = "Prompt tokens a step (8192).")
+  int maxBatchedTokens = 8192;
+
+  @Option(names = "--num-gpu-blocks", description = "KV blocks (default 16384).")
+  int kvBlocks = KV_BLOCKS;
+
+  @Option(names = "--block-size", description = "Tokens in a KV block (default 64).")
+  int blockTokens = 64;
+
+  @Option(names = "--context", description = "Context length in tokens (default 32768).")
+  int contextTokens = 32_768;
+
+  @Option(names = "--grace-period", description = "From SIGTERM to draining (default 0s).")
+  Duration gracePeriod = Duration.ZERO;
+
+  @Option(names = "--drain-timeout", description = "Longest draining (default 900s).")
+  Duration drainTimeout = Duration.ofMinutes(15);
+
+  @Option(names = "--engine-request-limit", description = "Hard cap, with --queue-limit.")
+  Optional<Integer> engineRequestLimit = Optional.empty();
+
+  @Option(names = "--queue-limit", description = "Requests beyond the engine limit (16).")
+  int queueLimit = 16;
+
+  @Option(names = "--seed", description = "Seed of the process' own chance.")
+  Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--log-level", description = "DEBUG, INFO, WARN or ERROR (default INFO).")
+  Level logLevel = Level.INFO;
+
+  @Option(names = "--exit-with-stdin", description = "Halt when standard input ends.")
+  boolean exitWithStdin;
+
+  /** The level of the log. */
+  public Level logLevel() {
+    return logLevel;
+  }
+
+  /** Whether the process ends with its standard input. */
+  public boolean exitWithStdin() {
+    return exitWithStdin;
+  }
+
+  EngineOptions engine() {
+    EngineLimits limits =
+        new EngineLimits(kvBlocks, blockTokens, maxSequences, maxBatchedTokens, contextTokens);
+    return new EngineOptions(limits, speedup);
+  }
+
+  /** How many requests may be in flight before the next is rejected. */
+  int capacity() {
+    return engineRequestLimit.map(limit -> limit + queueLimit).orElse(Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,110 @@
+package io.faultstream.experiment;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.history.FaultEvent;
+import io.faultstream.history.GapIntervals;
+import io.faultstream.history.JsonLines;
+import io.faultstream.history.MetricSample;
+import io.faultstream.history.Mishap;
+import io.faultstream.history.Observation;
+import io.faultstream.history.ObservationLog;
+import io.faultstream.history.RunFolder;
+import io.faultstream.time.Ticker;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The files of a run that grow while it is played. Writing never blocks an event loop and never
+ * throws into the load: the first failure is kept, and the run is ended for it. Thread-safe.
+ */
+final class Chronicle {
+  private final Ticker clock;
+  private final ObservationLog observations;
+  private final GapIntervals gaps;
+  private final JsonLines faults;
+  private final JsonLines metrics;
+  private final JsonLines mishaps;
+  private final AtomicReference<IOException> failure = new AtomicReference<>();
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  private Chronicle(RunFolder folder, Ticker clock) throws IOException {
+    this.clock = clock;
+    this.observations = ObservationLog.create(folder.file(RunFolder.OBSERVATIONS));
+    this.gaps = GapIntervals.create(folder.file(RunFolder.INTERVALS));
+    this.faults = JsonLines.appendTo(folder.file(RunFolder.FAULTS));
+    this.metrics = JsonLines.appendTo(folder.file(RunFolder.METRICS));
+    this.mishaps = JsonLines.appendTo(folder.file(RunFolder.MISHAPS));
+  }
+
+  static Chronicle begin(RunFolder folder, Ticker clock) throws IOException {
+    return new Chronicle(folder, clock);
+  }
+
+  void observation(Observation observation) {
+    observations.append(observation);
+  }
+
+  GapIntervals gaps() {
+    return gaps;
+  }
+
+  void fault(FaultEvent event) {
+    append(faults, event);
+  }
+
+  void metrics(MetricSample sample) {
+    append(metrics, sample);
+  }
+
+  void mishap(String what) {
+    append(mishaps, new Mishap(clock.nanos(), what));
+  }
+
+  private synchronized void append(JsonLines file, Object value) {
+    if (!closed) {
+      try {
+        file.append(value);
+      } catch (IOException e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+  }
+
+  /** Once a second: writes the gaps so far. */
+  synchronized void tick() {
+    if (!closed) {
+      gaps.tick(clock.nanos());
+    }
+  }
+
+  /** The first thing that could not be written. */
+  Optional<IOException> failure() {
+    return Optional.ofNullable(failure.get()).or(observations::failure);
+  }
+
+  /**
+   * Ends all files; any number of times.
+   *
+   * @param whole whether the history is whole: only then it gets its end mark
+   * @throws IOException when something could not be written
+   */
+  synchronized void close(boolean whole) throws IOException {
+    if (closed) {
+      return;
+    }
+    gaps.tick(clock.nanos());
+    closed = true;
+    try (gaps;
+        faults;
+        metrics;
+        mishaps) {
+      observations.close(whole);
+    }
+    if (failure().isPresent()) {
+      throw failure().get();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.faultstream.experiment;
+
+import io.faultstream.history.Environment;
+import io.faultstream.history.RunFolder;
+import io.faultstream.judge.Judgement;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Verdict;
+import io.faultstream.judge.claims.Judge;
+import io.faultstream.measure.Measure;
+import io.faultstream.measure.Measured;
+import io.faultstream.report.Report;
+import io.faultstream.report.ReportInput;
+import io.faultstream.spec.ExperimentSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measuring, judging and reporting from a run's folder alone: the end of a run, and the whole of
+ * judging it again.
+ *
+ * @param judgement the verdict
+ * @param report what the last screen shows, empty when the history could not be measured
+ */
+public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
+
+  /**
+   * Concludes a run and writes {@code summary.json}, {@code verdict.json} and {@code report.html}.
+   * What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
+   *
+   * @param spec what was asked, maybe with other limits than when it was played
+   * @throws IOException when not even the verdict can be written
+   */
+  public static Conclusion of(RunFolder folder, ExperimentSpec spec) throws IOException {
+    try {
+      Measured measured = Measure.of(folder, spec);
+      folder.write(RunFolder.SUMMARY, measured.summary());
+      Judgement judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
+      folder.write(RunFolder.VERDICT, judgement);
+      ReportInput input =
+          new ReportInput(
+              spec,
+              folder.read(RunFolder.ENVIRONMENT, Environment.class),
+              measured.summary(),
+              judgement,
+              folder.faultEvents());
+      folder.writeText(RunFolder.REPORT, Report.html(input));
+      return new Conclusion(judgement, Optional.of(input));
+    } catch (IOException | RuntimeException e) {
+      return new Conclusion(
+          unmeasured(folder, spec, "the run could not be measured and judged: " + e),
+          Optional.empty());
+    }
+  }
+
+  /**
+   * The verdict of a run that cannot be measured, written to its folder.
+   *
+   * @throws IOException when it cannot be written
+   */
+  static Judgement unmeasured(RunFolder folder, ExperimentSpec spec, String reason)
+      throws IOException {
+    Judgement judgement =
+        new Judgement(
+            Judgement.SCHEMA,
+            spec.simulation(),
+            spec.target().kind().name().toLowerCase(java.util.Locale.ROOT),
+            Verdict.INCONCLUSIVE,
+            reason,
+            List.of());
+    folder.write(RunFolder.VERDICT, judgement);
+    return judgement;
+  }
+
+  /** Exit codes of the command line by verdict. */
+  public static int exitCode(Verdict verdict) {
+    return Map.of(Verdict.PASS, 0, Verdict.FAIL, 1, Verdict.REGRESSED, 2, Verdict.INCONCLUSIVE, 3)
+        .getOrDefault(verdict, 3);
+  }
+}

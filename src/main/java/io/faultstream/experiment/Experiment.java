@@ -1,0 +1,90 @@
+package io.faultstream.experiment;
+
+import io.faultstream.load.arrivals.Arrivals;
+import io.faultstream.load.arrivals.InjectionSteps;
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.PhaseSpec;
+import io.faultstream.time.Chance;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a simulation says, in the order it says it: phases with their faults, then claims. {@link
+ * #build} turns it into an {@link ExperimentSpec} and the arrivals of its requests; after that
+ * nobody asks the simulation again. Immutable.
+ *
+ * <pre>{@code
+ * Experiment.named("migration", setup)
+ *     .phase(standard(constantUsersPerSec(35).during(20)))
+ *     .phase(overflow(rampUsersPerSec(35).to(60).during(20)).fault(setup.fault()))
+ *     .claims(setup.claims(Claims.following(…)))
+ *     .build();
+ * }</pre>
+ */
+public record Experiment(String name, Setup setup, List<Profile> profiles, List<ClaimSpec> claims) {
+  public Experiment {
+    profiles = List.copyOf(profiles);
+    claims = List.copyOf(claims);
+  }
+
+  /** An experiment without phases and claims; the name is that of its results folder. */
+  public static Experiment named(String name, Setup setup) {
+    return new Experiment(name, setup, List.of(), List.of());
+  }
+
+  /** With one more phase; one of no length is left out. */
+  public Experiment phase(Profile profile) {
+    List<Profile> all = new ArrayList<>(profiles);
+    all.add(profile);
+    return new Experiment(name, setup, all, claims);
+  }
+
+  /** With these claims as well. */
+  public Experiment claims(List<ClaimSpec> more) {
+    List<ClaimSpec> all = new ArrayList<>(claims);
+    all.addAll(more);
+    return new Experiment(name, setup, profiles, all);
+  }
+
+  /** The run that plays it in Gatling; with {@code run=plan} prints the plan and ends here. */
+  public GatlingRun build() {
+    List<Arrivals.OfPhase> phases =
+        profiles.stream()
+            .filter(profile -> InjectionSteps.lengthMillis(profile.step()) > 0)
+            .map(Experiment::arrivals)
+            .toList();
+    Arrivals arrivals = Arrivals.of(phases, setup.load().arrivals(), new Chance(setup.seed()));
+    ExperimentSpec spec = spec(phases.stream().map(Arrivals.OfPhase::spec).toList());
+    return GatlingRun.of(setup, spec, arrivals);
+  }
+
+  private ExperimentSpec spec(List<PhaseSpec> phases) {
+    List<FaultSpec> faults =
+        profiles.stream().flatMap(profile -> profile.faults().stream()).toList();
+    return new ExperimentSpec(
+        ExperimentSpec.SCHEMA,
+        name,
+        setup.seed(),
+        setup.target(),
+        setup.load(),
+        phases,
+        faults,
+        setup.expectation(),
+        claims);
+  }
+
+  private static Arrivals.OfPhase arrivals(Profile profile) {
+    List<Long> offsets = InjectionSteps.offsetsMillis(profile.step());
+    InjectionSteps.Rates rates = InjectionSteps.rates(profile.step());
+    PhaseSpec phase =
+        new PhaseSpec(
+            profile.phase(),
+            java.time.Duration.ofMillis(InjectionSteps.lengthMillis(profile.step())),
+            offsets.size(),
+            rates.from(),
+            rates.to());
+    return new Arrivals.OfPhase(phase, offsets);
+  }
+}

@@ -1,0 +1,199 @@
+package io.faultstream.experiment;
+
+import io.faultstream.history.MetricSample;
+import io.faultstream.report.Progress;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.PhaseSpec;
+import io.faultstream.target.Target;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after a run once a second: writes what was recorded, samples the generator and the target,
+ * prints how it stands, and ends what must be ended. A thread of its own for the files and the
+ * console, another for the target's metrics, which may be slow.
+ */
+final class Monitor {
+  private static final int PROGRESS_SECONDS = 5;
+
+  /** Stop conditions look at so many seconds together. */
+  private static final int STOP_SECONDS = 5;
+
+  private final Play play;
+  private final Stage stage;
+  private final Chronicle chronicle;
+  private final ExperimentSpec spec;
+  private final Deque<LiveFigures.Interval> recent = new ArrayDeque<>();
+  private final ScheduledExecutorService ticking = thread("monitor");
+  private final ScheduledExecutorService scraping = thread("scraper");
+
+  private @Nullable Phase phase;
+  private int seconds;
+  private int endsSeen;
+  private boolean stopped;
+
+  Monitor(Play play, Stage stage, Chronicle chronicle) {
+    this.play = play;
+    this.stage = stage;
+    this.chronicle = chronicle;
+    this.spec = play.spec();
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** The injection begins now. */
+  void begin() {
+    System.out.println(play.console().progressHeader());
+    var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+    MetricScraper scraper = new MetricScraper(stage.target(), stage.clock(), chronicle);
+    var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Ends both threads; what they are doing is finished first. */
+  void close() {
+    ticking.shutdown();
+    scraping.shutdown();
+    try {
+      boolean ended =
+          ticking.awaitTermination(5, TimeUnit.SECONDS)
+              && scraping.awaitTermination(5, TimeUnit.SECONDS);
+      if (!ended) {
+        chronicle.mishap("the monitor did not end within 10 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      chronicle.mishap("the monitor failed: " + e);
+    }
+  }
+
+  private void look() {
+    long now = stage.clock().nanos();
+    chronicle.tick();
+    chronicle.metrics(new MetricSample(now, "generator", true, generator()));
+    chronicle
+        .failure()
+        .ifPresent(e -> play.abort("the run's files cannot be written: " + e.getMessage()));
+    announcePhase(now);
+    remember(play.live().take());
+    if (seconds % PROGRESS_SECONDS == 0 && seconds > 0) {
+      System.out.println(play.console().progress(progress(now)));
+    }
+    noticeEnds();
+    stopWhereAsked(now);
+    endDrain(now);
+    seconds++;
+  }
+
+  private Map<String, Double> generator() {
+    Map<String, Double> values = new HashMap<>();
+    values.put("open_requests", (double) play.inFlight().open());
+    values.put("streams", (double) play.inFlight().streams());
+    Runtime runtime = Runtime.getRuntime();
+    values.put("heap_used_bytes", (double) (runtime.totalMemory() - runtime.freeMemory()));
+    double pauses = 0;
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      pauses += collector.getCollectionTime();
+    }
+    values.put("gc_millis_total", pauses);
+    values.put("clock_step_millis", (double) stage.clock().stepMillis());
+    return values;
+  }
+
+  private void announcePhase(long now) {
+    Phase current = spec.phaseAt(now);
+    if (current != phase && now < spec.lengthNanos()) {
+      phase = current;
+      PhaseSpec begun = spec.phase(current).orElseThrow();
+      System.out.println(play.console().phase(begun, now));
+    }
+  }
+
+  private void remember(LiveFigures.Interval interval) {
+    recent.addLast(interval);
+    if (recent.size() > STOP_SECONDS) {
+      recent.removeFirst();
+    }
+  }
+
+  private Progress progress(long now) {
+    Long median =
+        recent.stream()
+            .map(LiveFigures.Interval::ttftMedianMicros)
+            .filter(java.util.Objects::nonNull)
+            .sorted()
+            .skip(recent.size() / 2)
+            .findFirst()
+            .orElse(null);
+    double tokens = recent.stream().mapToLong(LiveFigures.Interval::tokens).average().orElse(0);
+    return new Progress(
+        now,
+        spec.phaseAt(now),
+        play.inFlight().open(),
+        play.inFlight().completed(),
+        play.inFlight().failed(),
+        median,
+        tokens,
+        play.faultState());
+  }
+
+  private void noticeEnds() {
+    List<Target.UnexpectedEnd> ends = stage.target().unexpectedEnds();
+    for (; endsSeen < ends.size(); endsSeen++) {
+      Target.UnexpectedEnd end = ends.get(endsSeen);
+      String what = end.name() + " ended unasked: " + end.sentence();
+      chronicle.mishap(what);
+      System.out.println("MISHAP  " + what);
+    }
+  }
+
+  private void stopWhereAsked(long now) {
+    long ended = recent.stream().mapToLong(LiveFigures.Interval::ended).sum();
+    long failed = recent.stream().mapToLong(LiveFigures.Interval::failed).sum();
+    double limit = play.setup().stop().failedShare();
+    if (stopped || limit >= 1 || ended == 0 || failed < limit * ended) {
+      return;
+    }
+    stopped = true;
+    String why =
+        failed
+            + " of "
+            + ended
+            + " requests failed within "
+            + STOP_SECONDS
+            + " s (stop.failedShare)";
+    chronicle.mishap("the faults were ended early: " + why);
+    System.out.println("STOP  " + why + " at " + now / 1_000_000_000 + " s");
+    stage.nemesis().endEarly(why);
+  }
+
+  private void endDrain(long now) {
+    long deadline = spec.lengthNanos() + spec.load().timeouts().drain().toNanos();
+    if (now > deadline) {
+      play.open().abandonAll();
+    }
+  }
+}

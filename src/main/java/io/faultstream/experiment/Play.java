@@ -1,0 +1,275 @@
+package io.faultstream.experiment;
+
+import io.faultstream.history.FaultEdges;
+import io.faultstream.history.FaultEvent;
+import io.faultstream.history.InFlight;
+import io.faultstream.history.Observation;
+import io.faultstream.history.RunFolder;
+import io.faultstream.load.LoadRun;
+import io.faultstream.load.OpenRequests;
+import io.faultstream.load.arrivals.Arrivals;
+import io.faultstream.load.request.Prompts;
+import io.faultstream.process.RunLock;
+import io.faultstream.report.Console;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.target.Health;
+import io.faultstream.target.TargetException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one run: set the stage, play, strike, save, conclude. However it ends (the schedule's
+ * end, a mishap, a signal), faults are undone and processes ended before anything is judged.
+ * Thread-safe: Gatling's threads, the monitor and a shutdown hook meet here.
+ */
+final class Play {
+  private final Setup setup;
+  private final ExperimentSpec spec;
+  private final Arrivals arrivals;
+  private final Console console = new Console(false);
+  private final InFlight inFlight = new InFlight();
+  private final FaultEdges edges = new FaultEdges();
+  private final OpenRequests open = new OpenRequests();
+  private final LiveFigures live = new LiveFigures();
+
+  private volatile String faultState = "";
+  private @Nullable Stage stage;
+  private @Nullable Chronicle chronicle;
+  private @Nullable Monitor monitor;
+  private @Nullable Conclusion conclusion;
+  private boolean ending;
+
+  Play(Setup setup, ExperimentSpec spec, Arrivals arrivals) {
+    this.setup = setup;
+    this.spec = spec;
+    this.arrivals = arrivals;
+  }
+
+  ExperimentSpec spec() {
+    return spec;
+  }
+
+  /** Starts the target and opens the run's files; ends the process when that is not possible. */
+  void start() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "end-of-run"));
+    try {
+      Stage set = Stage.set(setup, spec, new Stage.Shared(inFlight, edges, this::faultStep));
+      stage = set;
+      startTarget(set);
+      set.folder().write(RunFolder.ENVIRONMENT, Surroundings.of(setup, set.target(), set.clock()));
+      Chronicle begun = Chronicle.begin(set.folder(), set.clock());
+      chronicle = begun;
+      monitor = new Monitor(this, set, begun);
+    } catch (RunLock.HeldException e) {
+      throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
+    } catch (BadSpecException e) {
+      throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
+    } catch (TargetException | IOException e) {
+      throw Exit.now(Exit.BROKEN, notStarted(String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Exit.now(Exit.BROKEN, notStarted("interrupted while starting"));
+    }
+  }
+
+  private void startTarget(Stage set) throws TargetException, InterruptedException {
+    System.out.println(
+        "starting target " + spec.target().kind().name().toLowerCase(java.util.Locale.ROOT) + " …");
+    set.target().start();
+    Health health = set.target().health();
+    if (!health.ok()) {
+      throw new TargetException("the target is not healthy before the run: " + health.sentence());
+    }
+    System.out.println("ready: " + set.target().baseUri() + ", " + health.sentence());
+  }
+
+  private String notStarted(String why) {
+    String reason = "not started: " + why;
+    Stage set = stage;
+    if (set != null) {
+      try {
+        Conclusion.unmeasured(set.folder(), spec, reason);
+      } catch (IOException e) {
+        return reason + "\n(and its verdict could not be written: " + e.getMessage() + ")";
+      }
+      return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
+    }
+    return reason;
+  }
+
+  /** Called by Gatling's injector at the very start of the injection. */
+  void begin() {
+    stage().clock().zero();
+    if (monitor != null) {
+      monitor.begin();
+    }
+  }
+
+  /** What the requests share; the prompts are read here, so that a bad file is found early. */
+  LoadRun load() throws IOException {
+    return new LoadRun(
+        spec.load(),
+        spec.seed(),
+        arrivals,
+        1 + spec.faults().size(),
+        () -> stage().clock(),
+        () -> new LoadRun.Endpoint(stage().target().baseUri().toString(), stage().target().model()),
+        Prompts.of(spec.load(), spec.seed()),
+        edges,
+        inFlight,
+        open,
+        this::observation,
+        this::gap);
+  }
+
+  private void observation(Observation observation) {
+    live.observation(observation);
+    chronicle().observation(observation);
+  }
+
+  private void gap(long endNanos, long nanos) {
+    live.gap();
+    chronicle().gaps().record(spec.phaseAt(endNanos), nanos / 1000);
+  }
+
+  /** Plays a fault on the nemesis' thread. */
+  CompletableFuture<Boolean> fault(FaultSpec fault) {
+    return stage().nemesis().play(fault);
+  }
+
+  private void faultStep(FaultEvent event) {
+    chronicle().fault(event);
+    faultState = event.kind().label() + " " + event.victim() + " " + event.step();
+    System.out.println(console.fault(event));
+  }
+
+  /** The run's schedule is over and all requests have ended: strike, save, then think. */
+  Conclusion conclude() {
+    return end(Optional.empty());
+  }
+
+  /** Gatling is done; a run that was not concluded by then was cut off. */
+  void after() {
+    end(Optional.of("Gatling ended before the schedule did"));
+  }
+
+  private void onExit() {
+    if (stage != null && chronicle != null) {
+      Conclusion last = end(Optional.of("interrupted"));
+      System.out.println(lastScreen(last));
+    } else if (stage != null) {
+      stage.strike().forEach(System.err::println);
+    }
+  }
+
+  /** Ends a run that cannot go on, from the monitor. */
+  void abort(String why) {
+    chronicle().mishap(why);
+    throw Exit.now(Exit.BROKEN, why);
+  }
+
+  private synchronized Conclusion end(Optional<String> cutOff) {
+    Conclusion before = conclusion;
+    if (before != null) {
+      return before;
+    }
+    if (ending) {
+      throw new IllegalStateException("the run is ending already");
+    }
+    ending = true;
+    Conclusion now = strikeAndThink(cutOff);
+    conclusion = now;
+    return now;
+  }
+
+  private Conclusion strikeAndThink(Optional<String> cutOff) {
+    Stage set = stage();
+    cutOff.ifPresent(
+        why -> chronicle().mishap(why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
+    try {
+      if (monitor != null) {
+        monitor.close();
+      }
+      set.strike().forEach(left -> chronicle().mishap("could not be undone: " + left));
+      chronicle().close(cutOff.isEmpty());
+      return Conclusion.of(set.folder(), spec);
+    } catch (IOException e) {
+      return failed(set, "the run's files could not be written: " + e.getMessage());
+    } finally {
+      closeStage(set);
+    }
+  }
+
+  private Conclusion failed(Stage set, String reason) {
+    try {
+      return new Conclusion(Conclusion.unmeasured(set.folder(), spec, reason), Optional.empty());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(reason, e);
+    }
+  }
+
+  private static void closeStage(Stage set) {
+    try {
+      set.close();
+    } catch (IOException e) {
+      System.err.println("the lock or the journal could not be given back: " + e.getMessage());
+    }
+  }
+
+  private String lastScreen(Conclusion last) {
+    String folder = stage().folder().root().toString();
+    return last.report()
+        .map(input -> console.result(input, folder))
+        .orElse(last.judgement().verdict() + "  " + last.judgement().reason() + "\n" + folder);
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  OpenRequests open() {
+    return open;
+  }
+
+  LiveFigures live() {
+    return live;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Setup setup() {
+    return setup;
+  }
+
+  String faultState() {
+    return faultState;
+  }
+
+  /** Plan as text, with the warnings that a reader should see before it is played. */
+  String plan() {
+    return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), List.of());
+  }
+
+  private Stage stage() {
+    Stage set = stage;
+    if (set == null) {
+      throw new IllegalStateException("the run was not started: a simulation must call start()");
+    }
+    return set;
+  }
+
+  private Chronicle chronicle() {
+    Chronicle begun = chronicle;
+    if (begun == null) {
+      throw new IllegalStateException("the run was not started: a simulation must call start()");
+    }
+    return begun;
+  }
+}

@@ -1,0 +1,127 @@
+package io.faultstream.experiment;
+
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.FaultSettings;
+import io.faultstream.spec.settings.LoadSettings;
+import io.faultstream.spec.settings.Settings;
+import io.faultstream.spec.settings.TargetSettings;
+import io.faultstream.time.Chance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings as a simulation uses them, read and checked once.
+ *
+ * @param settings effective values, for the record
+ * @param planOnly whether only the plan is wanted
+ * @param seed of the run
+ * @param results folder of runs and baselines
+ * @param cleanLeftovers whether what an earlier run left is cleaned up instead of refused
+ * @param target the system under test
+ * @param load what a request looks like
+ * @param lengths of the phases
+ * @param rate requests per second
+ * @param peak requests per second at the end of overflow
+ * @param fault in overflow
+ * @param expectation what shall happen to streams on a victim
+ * @param stop when the faults are ended early
+ */
+public record Setup(
+    Map<String, String> settings,
+    boolean planOnly,
+    long seed,
+    Path results,
+    boolean cleanLeftovers,
+    TargetSpec target,
+    LoadSpec load,
+    Map<Phase, Duration> lengths,
+    double rate,
+    double peak,
+    Optional<FaultSpec> fault,
+    Expectation expectation,
+    Stop stop) {
+
+  /**
+   * When the faults are ended early.
+   *
+   * @param failedShare share of requests that failed within the last seconds
+   * @param faultTime longest time that faults may be in force
+   */
+  public record Stop(double failedShare, Duration faultTime) {}
+
+  /** Reads the settings; on a mistake the process says so and ends, before anything is started. */
+  public static Setup read() {
+    return Exit.onBadSpec(() -> of(Settings.load()));
+  }
+
+  /**
+   * The setup that these settings ask for.
+   *
+   * @throws io.faultstream.spec.BadSpecException with all mistakes
+   */
+  static Setup of(Settings settings) {
+    TargetSpec target = TargetSettings.read(settings);
+    Map<Phase, Duration> lengths = lengths(settings);
+    Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
+    Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), overflow);
+    long seed = settings.wholeLong("seed", 0, Long.MAX_VALUE);
+    Setup setup =
+        new Setup(
+            settings.effective(),
+            settings.word("run", List.of("full", "plan")).equals("plan"),
+            seed == 0 ? Chance.freshSeed() : seed,
+            Path.of(settings.text("results.dir")),
+            settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
+            target,
+            LoadSettings.read(settings, target.kind()),
+            lengths,
+            settings.number("load.rate", 0.1, 10_000),
+            settings.number("load.peak", 0.1, 10_000),
+            fault,
+            FaultSettings.expectation(settings, fault, target),
+            new Stop(
+                settings.number("stop.failedShare", 0.01, 1),
+                settings.duration("stop.faultTime", Duration.ofSeconds(1))));
+    setup.checkTogether(settings);
+    return setup;
+  }
+
+  private static Map<Phase, Duration> lengths(Settings settings) {
+    Map<Phase, Duration> lengths = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      String key = "phase." + phase.label() + ".length";
+      Duration length = settings.duration(key, Duration.ofSeconds(phase.judged() ? 1 : 0));
+      if (length.toMillis() % 1000 != 0) {
+        settings.problem(key, "must be whole seconds: Gatling's ramps know no other");
+      }
+      lengths.put(phase, length);
+    }
+    return lengths;
+  }
+
+  private void checkTogether(Settings settings) {
+    if (fault.isPresent() && target.kind() == TargetKind.URL) {
+      settings.problem(
+          "fault.kind",
+          "target.kind=url cannot do this fault: nobody but its owner can touch its processes");
+    }
+    if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
+      settings.problem("expect", "means nothing without a fault; leave it at auto");
+    }
+    settings.check();
+  }
+
+  /** Length of a phase. */
+  public Duration length(Phase phase) {
+    return lengths.getOrDefault(phase, Duration.ZERO);
+  }
+}

@@ -1,0 +1,179 @@
+package io.faultstream.experiment;
+
+import io.faultstream.fault.Faults;
+import io.faultstream.fault.Nemesis;
+import io.faultstream.fault.Scene;
+import io.faultstream.fault.process.ProcessFaults;
+import io.faultstream.history.FaultEdges;
+import io.faultstream.history.FaultEvent;
+import io.faultstream.history.InFlight;
+import io.faultstream.history.RunFolder;
+import io.faultstream.process.Cleanup;
+import io.faultstream.process.Journal;
+import io.faultstream.process.Leftover;
+import io.faultstream.process.RunLock;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.target.Target;
+import io.faultstream.target.TargetContext;
+import io.faultstream.target.TargetException;
+import io.faultstream.target.choice.Targets;
+import io.faultstream.time.Chance;
+import io.faultstream.time.RunClock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * All that a run holds open: the lock, the folder, the journal, the target, the nemesis. Set up
+ * once in this order, struck in the reverse; striking goes on past failures and may be repeated.
+ */
+final class Stage implements Closeable {
+  private static final Duration UNDO_WITHIN = Duration.ofSeconds(20);
+
+  private final RunLock lock;
+  private final RunFolder folder;
+  private final RunClock clock;
+  private final Journal journal;
+  private final Target target;
+  private final Nemesis nemesis;
+  private boolean struck;
+
+  private Stage(RunLock lock, RunFolder folder, RunClock clock, Parts parts) {
+    this.lock = lock;
+    this.folder = folder;
+    this.clock = clock;
+    this.journal = parts.journal;
+    this.target = parts.target;
+    this.nemesis = parts.nemesis;
+  }
+
+  private record Parts(Journal journal, Target target, Nemesis nemesis) {}
+
+  /** What the nemesis shares with the load. */
+  record Shared(InFlight inFlight, FaultEdges edges, Consumer<FaultEvent> listener) {}
+
+  /** Reasons, all at once, why the plan cannot be played; nothing is started for it. */
+  static List<String> refusals(ExperimentSpec spec) {
+    List<String> all = new ArrayList<>();
+    Targets.refusal(spec.target()).ifPresent(all::add);
+    return all;
+  }
+
+  /**
+   * Takes the lock, looks for leftovers and makes the folder and all that lives in it; the target
+   * is not started yet.
+   *
+   * @throws BadSpecException when leftovers are there or a fault cannot be done
+   * @throws IOException when the results folder is in use or cannot be written
+   */
+  static Stage set(Setup setup, ExperimentSpec spec, Shared shared)
+      throws IOException, InterruptedException {
+    RunLock lock = RunLock.acquire(setup.results(), spec.simulation() + " is starting");
+    try {
+      leftovers(setup);
+      RunClock clock = RunClock.startingNow();
+      RunFolder folder =
+          RunFolder.create(setup.results(), spec.simulation(), clock.start(), spec.seed());
+      lock.describe("run " + folder.root());
+      folder.write(RunFolder.SPEC, spec);
+      return new Stage(lock, folder, clock, parts(spec, folder, clock, shared));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Parts parts(ExperimentSpec spec, RunFolder folder, RunClock clock, Shared shared)
+      throws IOException {
+    Chance chance = new Chance(spec.seed());
+    Journal journal = Journal.open(folder.file(RunFolder.JOURNAL));
+    Target target = Targets.of(spec.target(), new TargetContext(folder.logs(), journal, chance));
+    Faults faults = new Faults(ProcessFaults.kits());
+    List<String> refusals = faults.refusals(spec.faults(), target);
+    if (!refusals.isEmpty()) {
+      throw new BadSpecException(refusals);
+    }
+    folder.write(RunFolder.SCHEDULE, faults.schedule(spec));
+    Scene scene =
+        new Scene(
+            spec,
+            target,
+            faults,
+            clock,
+            chance,
+            journal,
+            shared.inFlight(),
+            shared.edges(),
+            shared.listener());
+    return new Parts(journal, target, new Nemesis(scene));
+  }
+
+  private static void leftovers(Setup setup) throws IOException, InterruptedException {
+    Cleanup cleanup = new Cleanup(Cleanup.processUndos());
+    List<Leftover> left =
+        setup.cleanLeftovers() ? cleanup.undo(setup.results()) : cleanup.find(setup.results());
+    List<String> problems =
+        left.stream()
+            .filter(Stage::hinders)
+            .map(leftover -> leftover.journal().getParent() + ": " + leftover.sentence())
+            .toList();
+    if (!problems.isEmpty()) {
+      List<String> lines = new ArrayList<>(problems);
+      lines.add("run the command `cleanup`, or set leftovers=clean");
+      throw new BadSpecException(lines);
+    }
+  }
+
+  private static boolean hinders(Leftover leftover) {
+    return leftover.result() == Leftover.Result.FOUND
+        || leftover.result() == Leftover.Result.LEAKED;
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  RunClock clock() {
+    return clock;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Nemesis nemesis() {
+    return nemesis;
+  }
+
+  /**
+   * Undoes all faults and ends the target; any number of times.
+   *
+   * @return what could not be undone or ended, a sentence each
+   */
+  synchronized List<String> strike() {
+    if (struck) {
+      return List.of();
+    }
+    struck = true;
+    List<String> left = new ArrayList<>(nemesis.undoAll(UNDO_WITHIN));
+    nemesis.close();
+    try {
+      target.close();
+    } catch (TargetException e) {
+      left.add(e.getMessage());
+    }
+    return left;
+  }
+
+  /** Gives the journal and the lock back. */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      journal.close();
+    }
+  }
+}

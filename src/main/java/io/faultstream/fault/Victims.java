@@ -1,0 +1,63 @@
+package io.faultstream.fault;
+
+import io.faultstream.spec.FaultSpec.Victim;
+import io.faultstream.target.Worker;
+import io.faultstream.target.WorkerControl;
+import io.faultstream.time.Chance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Chooses who is hit. By name; at random, where the same seed and fault id always choose the same;
+ * or the one that is receiving: most requests in flight by its own metric at this moment.
+ *
+ * @param chance the run's
+ */
+public record Victims(Chance chance) {
+  /** The victim, empty when there is none at this moment: no such name, or nobody is receiving. */
+  public Optional<Worker> choose(String fault, Victim victim, WorkerControl control)
+      throws InterruptedException {
+    List<Worker> workers =
+        control.workers().stream()
+            .filter(worker -> worker.process().alive())
+            .sorted(Comparator.comparing(Worker::name))
+            .toList();
+    if (workers.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (victim.rule()) {
+      case NAMED ->
+          workers.stream().filter(w -> victim.name().equals(Optional.of(w.name()))).findFirst();
+      case RANDOM ->
+          Optional.of(workers.get(chance.named("victim of " + fault).nextInt(0, workers.size())));
+      case RECEIVING -> receiving(workers, control);
+    };
+  }
+
+  private static Optional<Worker> receiving(List<Worker> workers, WorkerControl control)
+      throws InterruptedException {
+    List<Worker> busiest = new ArrayList<>();
+    int most = 0;
+    for (Worker worker : workers) {
+      OptionalInt gauge = control.inFlight(worker);
+      if (gauge.isPresent() && gauge.getAsInt() > most) {
+        busiest.clear();
+        busiest.add(worker);
+        most = gauge.getAsInt();
+      }
+    }
+    return busiest.stream().findFirst();
+  }
+
+  /** How the rule reads in the plan. */
+  public static String describe(Victim victim) {
+    return switch (victim.rule()) {
+      case NAMED -> victim.name().orElse("?");
+      case RANDOM -> "a worker at random, from the seed";
+      case RECEIVING -> "the worker with most streams in flight by its own metric";
+    };
+  }
+}

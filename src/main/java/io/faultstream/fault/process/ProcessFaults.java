@@ -1,0 +1,60 @@
+package io.faultstream.fault.process;
+
+import io.faultstream.fault.Fault;
+import io.faultstream.fault.FaultKit;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.target.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The faults of one worker's process. */
+public final class ProcessFaults {
+  private static final String RESTART = "starting it again";
+
+  private ProcessFaults() {}
+
+  /** Kill, terminate and stall. */
+  public static List<FaultKit> kits() {
+    return List.of(
+        new Kit(FaultKind.KILL, new Words("SIGKILL", RESTART), Kill::new),
+        new Kit(FaultKind.TERMINATE, new Words("SIGTERM", RESTART), Terminate::new),
+        new Kit(FaultKind.STALL, new Words("SIGSTOP", "SIGCONT"), Stall::new));
+  }
+
+  /** How it reads. */
+  private record Words(String injects, String undoes) {}
+
+  /** One of them, with how it is made for a victim. */
+  private record Kit(FaultKind kind, Words words, Function<Hit, Fault> maker) implements FaultKit {
+    @Override
+    public Optional<String> refusal(FaultSpec spec, Target target) {
+      List<String> names = target.workerNames();
+      boolean unknown =
+          spec.victim().rule() == Rule.NAMED && !names.contains(spec.victim().name().orElse(""));
+      return unknown
+          ? Optional.of(
+              "no worker is named '" + spec.victim().name().orElse("") + "', there are " + names)
+          : Optional.empty();
+    }
+
+    @Override
+    public String injects() {
+      return words.injects();
+    }
+
+    @Override
+    public String undoes() {
+      return words.undoes();
+    }
+
+    @Override
+    public Optional<Fault> aim(Aim aim) throws InterruptedException {
+      return aim.victims()
+          .choose(aim.spec().id(), aim.spec().victim(), aim.workers())
+          .map(worker -> maker.apply(new Hit(worker, aim.workers())));
+    }
+  }
+}

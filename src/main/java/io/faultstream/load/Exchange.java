@@ -1,0 +1,175 @@
+package io.faultstream.load;
+
+import io.faultstream.history.Observation;
+import io.faultstream.load.reply.Ending;
+import io.faultstream.load.reply.ReplyWatch;
+import io.faultstream.spec.LoadSpec.Timeouts;
+import io.gatling.http.client.HttpListener;
+import io.gatling.http.client.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its connection: hands what Gatling's HTTP client reports to a {@link ReplyWatch},
+ * keeps the deadlines, and ends exactly once. All methods but {@link #abandon} run on the request's
+ * event loop.
+ */
+final class Exchange implements HttpListener {
+  /**
+   * A deadline that has passed is looked at once more after this long: after a pause of our own the
+   * bytes may be waiting in the socket while the timer is already due.
+   */
+  private static final long SECOND_LOOK_MILLIS = 20;
+
+  private final LoadRun run;
+  private final ReplyWatch watch;
+  private final EventLoop eventLoop;
+  private final Consumer<Observation> ended;
+
+  private @Nullable Channel channel;
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean suspected;
+  private boolean done;
+
+  Exchange(LoadRun run, ReplyWatch watch, EventLoop eventLoop, Consumer<Observation> ended) {
+    this.run = run;
+    this.watch = watch;
+    this.eventLoop = eventLoop;
+    this.ended = ended;
+  }
+
+  void begin() {
+    run.open().add(this);
+    run.inFlight().begin();
+    arm(nextDeadline() - run.clock().nanos());
+  }
+
+  @Override
+  public void onFinalClientRequest(Request request) {}
+
+  @Override
+  public void onWrite(Channel connection) {
+    if (done) {
+      var unused = connection.close();
+    } else {
+      channel = connection;
+    }
+  }
+
+  @Override
+  public void onHttpResponse(HttpResponseStatus status, HttpHeaders headers) {
+    if (!done) {
+      String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+      watch.headers(run.clock().nanos(), status.code(), type);
+    }
+  }
+
+  @Override
+  public void onHttpResponseBodyChunk(ByteBuf chunk, boolean last) {
+    if (done) {
+      return;
+    }
+    suspected = false;
+    long now = run.clock().nanos();
+    boolean hadToken = watch.hasToken();
+    watch.body(now, chunk);
+    if (!hadToken && watch.hasToken()) {
+      run.inFlight().firstToken();
+    }
+    if (last) {
+      end(Ending.WHOLE, "");
+    }
+  }
+
+  @Override
+  public void onThrowable(Throwable cause) {
+    String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    end(channel == null ? Ending.NO_CONNECTION : Ending.LOST, what);
+  }
+
+  /** The run ends; may be called from any thread. */
+  void abandon() {
+    eventLoop.execute(() -> give(Ending.ABANDONED, "still open when the run ended"));
+  }
+
+  private void give(Ending ending, String why) {
+    if (!done) {
+      end(ending, why);
+      if (channel != null) {
+        var unused = channel.close();
+      }
+    }
+  }
+
+  private void end(Ending ending, String cause) {
+    if (done) {
+      return;
+    }
+    done = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    boolean counted = watch.hasToken();
+    Observation observation = watch.end(run.clock().nanos(), ending, cause);
+    run.open().remove(this);
+    run.inFlight().end(observation.outcome(), counted);
+    run.observations().accept(observation);
+    ended.accept(observation);
+  }
+
+  private void arm(long nanos) {
+    timer = eventLoop.schedule(this::look, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    if (done) {
+      return;
+    }
+    long now = run.clock().nanos();
+    long left = nextDeadline() - now;
+    if (left > 0) {
+      suspected = false;
+      arm(left);
+    } else if (!suspected) {
+      suspected = true;
+      arm(TimeUnit.MILLISECONDS.toNanos(SECOND_LOOK_MILLIS));
+    } else {
+      giveUp(now);
+    }
+  }
+
+  private void giveUp(long now) {
+    Timeouts timeouts = run.spec().timeouts();
+    if (channel == null) {
+      give(Ending.NO_CONNECTION, "no connection within " + timeouts.connect().toMillis() + " ms");
+    } else if (now - watch.sentNanos() >= timeouts.total().toNanos()) {
+      give(Ending.TIMED_OUT, "no end within " + timeouts.total().toMillis() + " ms");
+    } else if (!watch.hasToken()) {
+      long limit = timeouts.firstToken().toMillis();
+      give(Ending.TIMED_OUT, "no first token within " + limit + " ms");
+    } else {
+      give(Ending.STALLED, "no chunk for " + timeouts.stall().toMillis() + " ms");
+    }
+  }
+
+  private long nextDeadline() {
+    Timeouts timeouts = run.spec().timeouts();
+    long sent = watch.sentNanos();
+    if (channel == null) {
+      return sent + timeouts.connect().toNanos();
+    }
+    long total = sent + timeouts.total().toNanos();
+    if (watch.hasToken()) {
+      return Math.min(total, watch.lastHeardNanos() + timeouts.stall().toNanos());
+    }
+    return run.spec().stream() ? Math.min(total, sent + timeouts.firstToken().toNanos()) : total;
+  }
+}

@@ -1,0 +1,127 @@
+package io.faultstream.load;
+
+import io.faultstream.history.Observation;
+import io.faultstream.history.Outcome;
+import io.faultstream.load.reply.ReplyWatch;
+import io.faultstream.load.request.RequestBody;
+import io.faultstream.spec.LoadSpec.Connections;
+import io.gatling.commons.stats.Status;
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.Action;
+import io.gatling.core.session.Session;
+import io.gatling.http.client.Request;
+import io.gatling.http.client.RequestBuilder;
+import io.gatling.http.client.body.is.InputStreamRequestBodyBuilder;
+import io.gatling.http.client.resolver.InetAddressNameResolver;
+import io.gatling.http.client.uri.Uri;
+import io.gatling.http.protocol.HttpComponents;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayInputStream;
+import scala.Option;
+
+/**
+ * Sends one request through Gatling's HTTP client and watches its reply. Each request is a row
+ * named by its phase in Gatling's own report, its time to first token another. The body is an input
+ * stream on purpose: it can be read only once, and so the client cannot send it again behind our
+ * back.
+ */
+final class SendAction implements Action {
+  private final LoadRun run;
+  private final CoreComponents core;
+  private final HttpComponents http;
+  private final Action next;
+  private final com.typesafe.scalalogging.Logger logger;
+
+  SendAction(LoadRun run, CoreComponents core, HttpComponents http, Action next) {
+    this.run = run;
+    this.core = core;
+    this.http = http;
+    this.next = next;
+    this.logger =
+        com.typesafe.scalalogging.Logger$.MODULE$.apply(
+            org.slf4j.LoggerFactory.getLogger(SendAction.class));
+  }
+
+  @Override
+  public com.typesafe.scalalogging.Logger logger() {
+    return logger;
+  }
+
+  @Override
+  public void com$typesafe$scalalogging$StrictLogging$_setter_$logger_$eq(
+      com.typesafe.scalalogging.Logger unused) {}
+
+  @Override
+  public String name() {
+    return "send";
+  }
+
+  @Override
+  public void execute(Session session) {
+    int id = Math.toIntExact(session.userId() - run.firstUser());
+    if (id < 0 || id >= run.arrivals().count()) {
+      throw new IllegalStateException("user " + session.userId() + " is not of the schedule");
+    }
+    LoadRun.Endpoint endpoint = run.endpoint().get();
+    String requestId = "fs-" + run.seed() + "-" + id;
+    RequestBody body = new RequestBody(run.spec(), endpoint.model());
+    Request request = request(endpoint, body, requestId, id);
+    long intended = run.arrivals().intendedMillis(id) * 1_000_000L;
+    ReplyWatch.Sent sent =
+        new ReplyWatch.Sent(id, run.arrivals().phase(id), intended, requestId, run.inSample(id));
+    ReplyWatch watch =
+        new ReplyWatch(run.spec(), sent, run.clock().nanos(), run.edges(), run.gaps());
+    Exchange exchange =
+        new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
+    exchange.begin();
+    boolean shared = run.spec().connections() == Connections.REUSE;
+    http.httpEngine()
+        .executeRequest(
+            request, session.userId(), shared, session.eventLoop(), exchange, Option.empty());
+  }
+
+  private Request request(LoadRun.Endpoint endpoint, RequestBody body, String requestId, int id) {
+    HttpHeaders headers =
+        new DefaultHttpHeaders()
+            .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+            .set(
+                HttpHeaderNames.ACCEPT,
+                run.spec().stream() ? "text/event-stream" : "application/json")
+            .set("x-request-id", requestId);
+    byte[] bytes = body.bytes(run.prompts().prompt(id));
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+    return new RequestBuilder(
+            body.path(),
+            HttpMethod.POST,
+            Uri.create(endpoint.base() + body.path()),
+            InetAddressNameResolver.JAVA_RESOLVER)
+        .setHeaders(headers)
+        .setBodyBuilder(new InputStreamRequestBodyBuilder(new ByteArrayInputStream(bytes)))
+        .build();
+  }
+
+  private void ended(Session session, Observation observation) {
+    long now = core.clock().nowMillis();
+    long end = observation.times().end();
+    String phase = observation.phase().label();
+    long sent = now - (end - observation.times().sent()) / 1_000_000;
+    if (observation.hasToken()) {
+      long first = now - (end - observation.times().firstToken()) / 1_000_000;
+      log(session, phase + " TTFT", sent, first, Outcome.COMPLETED);
+    }
+    log(session, phase + " request", sent, now, observation.outcome());
+    next.$bang(session);
+  }
+
+  private void log(Session session, String row, long start, long end, Outcome outcome) {
+    boolean good = outcome == Outcome.COMPLETED || outcome == Outcome.CANCELLED;
+    Status status = good ? Status.apply("OK") : Status.apply("KO");
+    Option<String> message = good ? Option.empty() : Option.apply(outcome.name());
+    core.statsEngine()
+        .logResponse(
+            session.scenario(), session.groups(), row, start, end, status, Option.empty(), message);
+  }
+}

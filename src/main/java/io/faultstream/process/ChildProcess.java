@@ -1,0 +1,160 @@
+package io.faultstream.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A process that we started. It dies with this JVM, however that ends: its standard input is a pipe
+ * that we hold open and that ends with us, and where {@code setpriv} is there the kernel kills it,
+ * also while it is stopped. That signal is sent when the <em>thread</em> that started it ends,
+ * therefore all are started from one thread that lives as long as the JVM. Thread-safe.
+ */
+public final class ChildProcess {
+  private static final ExecutorService STARTER =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "faultstream-starter");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final ProcessIdentity identity;
+  private final JournalEntry entry;
+  private final Journal journal;
+  private final AtomicBoolean written = new AtomicBoolean();
+
+  private ChildProcess(
+      Launch launch, Process process, ProcessIdentity identity, Journalled journalled) {
+    this.name = launch.name();
+    this.log = launch.log();
+    this.process = process;
+    this.identity = identity;
+    this.entry = journalled.entry();
+    this.journal = journalled.journal();
+  }
+
+  private record Journalled(Journal journal, JournalEntry entry) {}
+
+  /**
+   * Starts it and writes it to the journal; when that cannot be written it is ended again.
+   *
+   * @throws IOException when it cannot be started or written
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  public static ChildProcess start(Launch launch, Journal journal)
+      throws IOException, InterruptedException {
+    Process process = onStarter(launch);
+    try {
+      ProcessIdentity identity =
+          ProcessIdentity.of(process.pid())
+              .orElseThrow(() -> new IOException(launch.name() + " ended at once"));
+      Map<String, String> data = new TreeMap<>(identity.asMap());
+      data.put("name", launch.name());
+      JournalEntry entry = journal.record(JournalEntry.PROCESS, data);
+      return new ChildProcess(launch, process, identity, new Journalled(journal, entry));
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private static Process onStarter(Launch launch) throws IOException, InterruptedException {
+    try {
+      return STARTER.submit(() -> builder(launch).start()).get();
+    } catch (ExecutionException e) {
+      throw new IOException("cannot start " + launch.name() + ": " + e.getCause(), e);
+    }
+  }
+
+  private static ProcessBuilder builder(Launch launch) {
+    List<String> command = new ArrayList<>();
+    Programs.find("setpriv")
+        .ifPresent(
+            setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+    command.addAll(launch.command());
+    File log = launch.log().toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(Redirect.PIPE)
+            .redirectOutput(Redirect.appendTo(log));
+    builder.environment().putAll(launch.environment());
+    return builder;
+  }
+
+  /** What people call it. */
+  public String name() {
+    return name;
+  }
+
+  /** The process, so that no other is ever hit. */
+  public ProcessIdentity identity() {
+    return identity;
+  }
+
+  /** Where its output goes. */
+  public Path log() {
+    return log;
+  }
+
+  /** The last lines of its log, at most {@code lines}; empty when there are none. */
+  public List<String> tail(int lines) {
+    try {
+      byte[] bytes = Files.readAllBytes(log);
+      List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return all.subList(Math.max(0, all.size() - lines), all.size());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Its exit code once it has ended; 128 and the signal's number when a signal ended it. */
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /**
+   * Ends it: TERM (and CONT when it is stopped), KILL after {@code grace}, proof by the kernel. An
+   * ended one is done in the journal. Any number of times.
+   *
+   * @return whether it is proven gone
+   * @throws IOException when a signal cannot be sent or the journal not be written
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  public boolean end(Duration grace) throws IOException, InterruptedException {
+    boolean gone = EndOrphan.end(identity, grace);
+    if (gone && written.compareAndSet(false, true)) {
+      journal.done(entry);
+    }
+    return gone;
+  }
+
+  /** When the kernel says that it is gone within this time: true. */
+  public boolean goneWithin(Duration time) throws InterruptedException {
+    return EndOrphan.gone(identity, time);
+  }
+
+  /** For messages: name and number. */
+  @Override
+  public String toString() {
+    OptionalInt code = exitCode();
+    return name + " (" + identity + (code.isPresent() ? ", exit " + code.getAsInt() : "") + ")";
+  }
+}

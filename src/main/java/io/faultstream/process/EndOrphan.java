@@ -1,0 +1,46 @@
+package io.faultstream.process;
+
+import io.faultstream.time.Poll;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Ends a process by its identity: CONT and TERM, then KILL, then the proof. Stateless. */
+final class EndOrphan implements Undo {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration EVERY = Duration.ofMillis(20);
+
+  @Override
+  public boolean left(JournalEntry entry) {
+    return ProcessIdentity.from(entry.data()).alive();
+  }
+
+  @Override
+  public void undo(JournalEntry entry) throws IOException, InterruptedException {
+    end(ProcessIdentity.from(entry.data()), GRACE);
+  }
+
+  /**
+   * Ends it, giving it {@code grace} to do so itself.
+   *
+   * @return whether it is proven gone
+   */
+  static boolean end(ProcessIdentity process, Duration grace)
+      throws IOException, InterruptedException {
+    // TERM first, so that a stopped process finds it waiting when it goes on.
+    Signal.TERM.sendTo(process);
+    if (process.stopped()) {
+      Signal.CONT.sendTo(process);
+    }
+    if (gone(process, grace)) {
+      return true;
+    }
+    Signal.KILL.sendTo(process);
+    return gone(process, GRACE);
+  }
+
+  static boolean gone(ProcessIdentity process, Duration within) throws InterruptedException {
+    return Poll.until(within, EVERY, () -> Optional.of(true).filter(any -> !process.alive()))
+        .isPresent();
+  }
+}

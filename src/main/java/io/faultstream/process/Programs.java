@@ -1,0 +1,23 @@
+package io.faultstream.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds programs on the PATH. Stateless. */
+final class Programs {
+  private Programs() {}
+
+  /** The first executable of this name on the PATH. */
+  static Optional<Path> find(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      Path program = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (Files.isExecutable(program) && Files.isRegularFile(program)) {
+        return Optional.of(program.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package io.faultstream.report;
+
+import io.faultstream.history.Outcome;
+import io.faultstream.measure.Distribution;
+import io.faultstream.measure.PhaseSummary;
+import io.faultstream.spec.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The figures of all phases as rows of text.
+ *
+ * @param phases names of the phases, the heads of the columns
+ * @param requests requests and shares, a row per figure
+ * @param outcomes a row per outcome that occurred
+ * @param times a group per quantity, a row per phase, milliseconds
+ */
+record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, List<Group> times) {
+
+  /**
+   * A line of a table.
+   *
+   * @param head its name
+   * @param meaning what that means; may be empty
+   * @param cells texts, as many as the table has columns
+   */
+  record Row(String head, String meaning, List<String> cells) {}
+
+  /** Rows under one heading. */
+  record Group(String head, String meaning, List<Row> rows) {}
+
+  /** The tables of these phases, in the order they are played. */
+  static PhaseTables of(Map<Phase, PhaseSummary> all) {
+    List<Phase> order = Arrays.stream(Phase.values()).filter(all::containsKey).toList();
+    List<PhaseSummary> figures = new ArrayList<>();
+    order.forEach(p -> figures.add(java.util.Objects.requireNonNull(all.get(p))));
+    return new PhaseTables(
+        order.stream().map(Phase::label).toList(),
+        requests(figures),
+        outcomes(figures),
+        times(order, figures));
+  }
+
+  private static List<Row> requests(List<PhaseSummary> phases) {
+    return List.of(
+        row("Requests sent", "", phases, p -> Figures.count(p.sent())),
+        row("Asked per second", "", phases, p -> Figures.rate(p.intendedPerSecond())),
+        row("Sent per second", "", phases, p -> Figures.rate(p.sentPerSecond())),
+        row("Success rate", "", phases, p -> Figures.percent(p.success())),
+        row("95 % interval", "Wilson", phases, p -> Figures.interval(p.success())),
+        row("Success of the admitted", "", phases, p -> Figures.percent(p.admittedSuccess())),
+        row("Goodput per second", "", phases, p -> Figures.rate(p.goodputPerSecond())),
+        row("Tokens", "", phases, p -> Figures.count(p.tokens())),
+        row("of them by usage", "", phases, p -> Figures.count(p.tokensByUsage())),
+        row(
+            "Usage differs from chunks",
+            "streams",
+            phases,
+            p -> Figures.count(p.usageMismatches())));
+  }
+
+  private static List<Row> outcomes(List<PhaseSummary> phases) {
+    List<Row> rows = new ArrayList<>();
+    List<Outcome> order = new ArrayList<>(List.of(Outcome.COMPLETED));
+    Arrays.stream(Outcome.values()).filter(o -> o != Outcome.COMPLETED).forEach(order::add);
+    for (Outcome outcome : order) {
+      if (outcome == Outcome.COMPLETED || phases.stream().anyMatch(p -> p.count(outcome) > 0)) {
+        rows.add(
+            row(outcome.name(), outcome.meaning(), phases, p -> Figures.count(p.count(outcome))));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Group> times(List<Phase> order, List<PhaseSummary> phases) {
+    return List.of(
+        group("TTFT", "from the intended moment", order, of(phases, PhaseSummary::ttftMicros)),
+        group("Service TTFT", "from sending", order, of(phases, PhaseSummary::serviceTtftMicros)),
+        group("ITL", "all gaps, pooled", order, of(phases, PhaseSummary::itlMicros)),
+        group("Max gap", "longest of each stream", order, of(phases, PhaseSummary::maxGapMicros)),
+        group("TPOT", "per request", order, of(phases, PhaseSummary::tpotMicros)),
+        group("E2E", "intended moment to end", order, of(phases, PhaseSummary::e2eMicros)),
+        group("Lateness", "of our generator", order, of(phases, PhaseSummary::latenessMicros)));
+  }
+
+  private static List<Distribution> of(
+      List<PhaseSummary> phases, Function<PhaseSummary, Distribution> part) {
+    return phases.stream().map(part).toList();
+  }
+
+  private static Group group(
+      String head, String meaning, List<Phase> order, List<Distribution> distributions) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      Phase phase = order.get(i);
+      String note = phase.judged() ? "" : "not judged";
+      rows.add(new Row(phase.label(), note, cells(distributions.get(i))));
+    }
+    return new Group(head, meaning, rows);
+  }
+
+  /** p50, p90, p99, max and the number of samples. */
+  static List<String> cells(Distribution d) {
+    return List.of(
+        Figures.millis(d.p50()),
+        Figures.millis(d.p90()),
+        Figures.millis(d.p99()),
+        Figures.largest(d.max()),
+        Figures.count(d.count()));
+  }
+
+  private static Row row(
+      String head, String meaning, List<PhaseSummary> phases, Function<PhaseSummary, String> cell) {
+    return new Row(head, meaning, phases.stream().map(cell).toList());
+  }
+}

@@ -1,0 +1,87 @@
+package io.faultstream.report;
+
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What will be done, before anything starts. */
+final class PlanScreen {
+  private static final int WIDTH = 12;
+
+  private PlanScreen() {}
+
+  static String of(ExperimentSpec spec, String commit, List<String> warnings) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Plan of " + RunAgain.simulationClass(spec.simulation()));
+    add(lines, "target", List.of(RunFacts.target(spec.target())));
+    add(lines, "load", List.of(RunFacts.load(spec.load())));
+    add(lines, "seed", List.of(String.valueOf(spec.seed())));
+    add(lines, "commit", List.of(commit.isEmpty() ? "unknown" : commit));
+    add(lines, "phases", RunFacts.phases(spec));
+    add(lines, "faults", faults(spec));
+    if (!spec.faults().isEmpty()) {
+      add(lines, "expected", List.of(spec.expectation().label() + ": " + expectation(spec)));
+    }
+    add(lines, "claims", claims(spec));
+    add(lines, "warnings", warnings);
+    return String.join("\n", lines);
+  }
+
+  private static void add(List<String> lines, String name, List<String> values) {
+    lines.addAll(Lines.named("  " + name, WIDTH, values));
+  }
+
+  private static List<String> faults(ExperimentSpec spec) {
+    if (spec.faults().isEmpty()) {
+      return List.of("none: nothing is broken in this run");
+    }
+    return spec.faults().stream()
+        .map(
+            f ->
+                f.id()
+                    + ": "
+                    + f.kind().label()
+                    + ", "
+                    + FaultSection.asked(f)
+                    + "; undone by "
+                    + undo(f))
+        .toList();
+  }
+
+  /** How a fault is undone, in words. */
+  private static String undo(FaultSpec fault) {
+    return switch (fault.kind()) {
+      case KILL, TERMINATE -> "starting the worker anew";
+      case STALL -> "SIGCONT";
+    };
+  }
+
+  /** What shall happen to the streams on a victim, in words. */
+  static String expectation(ExperimentSpec spec) {
+    return switch (spec.expectation()) {
+      case MIGRATE -> "streams in flight on a victim go on elsewhere";
+      case DRAIN -> "streams in flight on a victim end on it before it stops";
+      case WAIT -> "streams in flight on a victim are silent until it goes on";
+      case FAIL -> "streams in flight on a victim fail, and nobody else is harmed";
+    };
+  }
+
+  private static List<String> claims(ExperimentSpec spec) {
+    return spec.claims().isEmpty()
+        ? List.of("none")
+        : spec.claims().stream().map(PlanScreen::claim).toList();
+  }
+
+  private static String claim(ClaimSpec claim) {
+    String limits =
+        new TreeMap<>(claim.limits())
+            .entrySet().stream()
+                .map(e -> e.getKey() + " " + Figures.plain(e.getValue()))
+                .collect(Collectors.joining(", "));
+    return limits.isEmpty() ? claim.id() : claim.id() + " (" + limits + ")";
+  }
+}

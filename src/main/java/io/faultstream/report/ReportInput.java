@@ -1,0 +1,28 @@
+package io.faultstream.report;
+
+import io.faultstream.history.Environment;
+import io.faultstream.history.FaultEvent;
+import io.faultstream.judge.Judgement;
+import io.faultstream.measure.Summary;
+import io.faultstream.spec.ExperimentSpec;
+import java.util.List;
+
+/**
+ * All that the page and the last screen show; everything in it comes from the run folder.
+ *
+ * @param spec what was asked
+ * @param environment where and on what it ran
+ * @param summary the figures
+ * @param judgement the verdict
+ * @param events the steps of the faults
+ */
+public record ReportInput(
+    ExperimentSpec spec,
+    Environment environment,
+    Summary summary,
+    Judgement judgement,
+    List<FaultEvent> events) {
+  public ReportInput {
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,108 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Trigger;
+import io.faultstream.spec.FaultSpec.Victim;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The keys under {@code fault}, and {@code expect}. */
+public final class FaultSettings {
+  private static final Pattern AT =
+      Pattern.compile("(?:(\\d{1,3}(?:\\.\\d+)?)%|([^,%]+))(?:,\\s*in-flight>=(\\d{1,6}))?");
+
+  private FaultSettings() {}
+
+  /**
+   * The fault in the overflow phase; mistakes are noted in the settings.
+   *
+   * @param target the kind of target: where it can do no fault, the default is none
+   * @param overflow length of the overflow phase
+   * @return empty when no fault is wanted
+   */
+  public static Optional<FaultSpec> read(Settings settings, TargetKind target, Duration overflow) {
+    String word =
+        settings.word("fault.kind", List.of("auto", "kill", "terminate", "stall", "none"));
+    Trigger trigger = trigger(settings, overflow);
+    Duration hold = settings.duration("fault.hold", Duration.ofMillis(1));
+    Duration healthyWithin = settings.duration("fault.healthyWithin", Duration.ofMillis(1));
+    Victim victim = victim(settings);
+    if (word.equals("auto")) {
+      word = target == TargetKind.URL ? "none" : "kill";
+    }
+    if (word.equals("none")) {
+      return Optional.empty();
+    }
+    FaultKind kind = FaultKind.valueOf(word.toUpperCase(Locale.ROOT));
+    return Optional.of(
+        new FaultSpec(
+            kind.label() + "-1", kind, Phase.OVERFLOW, trigger, hold, victim, healthyWithin));
+  }
+
+  private static Trigger trigger(Settings settings, Duration overflow) {
+    Matcher at = AT.matcher(settings.text("fault.at"));
+    Optional<Duration> after =
+        !at.matches()
+            ? Optional.empty()
+            : at.group(1) != null
+                ? Optional.of(share(overflow, Double.parseDouble(at.group(1))))
+                : Times.parse(at.group(2).strip());
+    if (after.isEmpty() || after.get().compareTo(overflow) >= 0) {
+      settings.problem(
+          "fault.at",
+          "must be a share (25%) or a time (5s) inside the overflow phase of "
+              + Times.text(overflow)
+              + ", with \", in-flight>=N\" behind it if wanted");
+      return new Trigger(Duration.ZERO, OptionalInt.empty());
+    }
+    OptionalInt streams =
+        at.group(3) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(at.group(3)));
+    return new Trigger(after.get(), streams);
+  }
+
+  private static Duration share(Duration of, double percent) {
+    return Duration.ofNanos(Math.round(of.toNanos() * percent / 100));
+  }
+
+  private static Victim victim(Settings settings) {
+    String word = settings.text("fault.victim");
+    return switch (word) {
+      case "receiving" -> new Victim(Rule.RECEIVING, Optional.empty());
+      case "random" -> new Victim(Rule.RANDOM, Optional.empty());
+      default -> {
+        if (!word.matches("worker-\\d{1,3}")) {
+          settings.problem("fault.victim", "must be receiving, random or a worker like worker-0");
+        }
+        yield new Victim(Rule.NAMED, Optional.of(word));
+      }
+    };
+  }
+
+  /** What shall happen to streams on the victim; without a fault it does not matter. */
+  public static Expectation expectation(
+      Settings settings, Optional<FaultSpec> fault, TargetSpec target) {
+    String word = settings.word("expect", List.of("auto", "migrate", "drain", "wait", "fail"));
+    if (!word.equals("auto")) {
+      return Expectation.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+    if (fault.isEmpty()) {
+      return Expectation.MIGRATE;
+    }
+    return switch (fault.get().kind()) {
+      case KILL -> Expectation.MIGRATE;
+      case TERMINATE -> Expectation.DRAIN;
+      case STALL -> target.backendTimeout().isPresent() ? Expectation.MIGRATE : Expectation.WAIT;
+    };
+  }
+}

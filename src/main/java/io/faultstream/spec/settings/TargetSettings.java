@@ -1,0 +1,48 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.EmbeddedSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys under {@code target}. */
+public final class TargetSettings {
+  private TargetSettings() {}
+
+  /** Reads them; mistakes are noted in the settings. */
+  public static TargetSpec read(Settings settings) {
+    TargetKind kind = settings.choice("target.kind", TargetKind.class);
+    Optional<URI> url = settings.address("target.url");
+    if (kind == TargetKind.URL && settings.text("target.url").isEmpty()) {
+      settings.problem("target.url", "must be given with target.kind=url");
+    }
+    if (kind != TargetKind.URL && url.isPresent()) {
+      settings.problem("target.url", "is only for target.kind=url");
+    }
+    if (settings.text("target.model").isBlank()) {
+      settings.problem("target.model", "must not be empty");
+    }
+    return new TargetSpec(
+        kind,
+        url,
+        settings.text("target.model"),
+        settings.whole("target.workers", 1, 64),
+        settings.whole("target.migrationLimit", 0, 100),
+        settings.durationOrNone("target.backendTimeout", Duration.ofMillis(100)),
+        settings.duration("target.readyWithin", Duration.ofSeconds(1)),
+        embedded(settings));
+  }
+
+  private static EmbeddedSpec embedded(Settings settings) {
+    String status = settings.word("target.embedded.overloadStatus", List.of("529", "503"));
+    return new EmbeddedSpec(
+        settings.whole("target.embedded.port", 0, 65_535),
+        settings.number("target.embedded.speedup", 0.01, 1000),
+        settings.word("target.embedded.router", List.of("round-robin", "least-loaded")),
+        Integer.parseInt(status),
+        settings.whole("target.embedded.heap", 48, 4096));
+  }
+}

@@ -1,0 +1,101 @@
+package io.faultstream.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What can be asked of a frontend over HTTP, whoever runs it. An HTTP 200 alone says nothing: a
+ * frontend without any worker is "healthy" too. Thread-safe.
+ */
+public final class Frontend {
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final String MIGRATIONS = "dynamo_frontend_model_migration_total";
+
+  private final URI base;
+  private final HttpProbe probe;
+
+  /** At this address, without {@code /v1}. */
+  public Frontend(URI base) {
+    this.base = base;
+    this.probe = new HttpProbe(DEADLINE);
+  }
+
+  /** One page of it; {@code path} begins with a slash. */
+  public HttpProbe.Answer get(String path) throws InterruptedException {
+    return probe.get(address(path));
+  }
+
+  /** The address of one page. */
+  public URI address(String path) {
+    return URI.create(base + path);
+  }
+
+  /** The models it lists; empty when it does not answer with a list. */
+  public Optional<List<String>> models() throws InterruptedException {
+    HttpProbe.Answer answer = get("/v1/models");
+    return answer.ok() ? json(answer.body()).flatMap(Frontend::models) : Optional.empty();
+  }
+
+  private static Optional<List<String>> models(JsonNode list) {
+    if (!list.path("data").isArray()) {
+      return Optional.empty();
+    }
+    List<String> models = new ArrayList<>();
+    list.path("data").forEach(model -> models.add(model.path("id").asText()));
+    return Optional.of(models);
+  }
+
+  /** Ids of the workers that it counts: instances of the endpoint {@code generate}. */
+  public Optional<Set<String>> instances() throws InterruptedException {
+    HttpProbe.Answer answer = get("/health");
+    return answer.ok() ? instances(answer.body()) : Optional.empty();
+  }
+
+  /** The same of a body of {@code /health}; empty when it has no such list. */
+  public static Optional<Set<String>> instances(String body) {
+    return json(body)
+        .map(json -> json.path("instances"))
+        .filter(JsonNode::isArray)
+        .map(Frontend::generating);
+  }
+
+  private static Set<String> generating(JsonNode instances) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode instance : instances) {
+      if (instance.path("endpoint").asText().equals("generate")) {
+        ids.add(instance.path("instance_id").asText());
+      }
+    }
+    return ids;
+  }
+
+  /** Running streams that were moved, by its own counter; a counter not there yet is 0. */
+  public OptionalLong migrations() throws InterruptedException {
+    HttpProbe.Answer answer = get("/metrics");
+    if (!answer.ok()) {
+      return OptionalLong.empty();
+    }
+    Metrics metrics = Metrics.parse(answer.body());
+    return OptionalLong.of(
+        Math.round(metrics.sum(MIGRATIONS, "migration_type", "ongoing_request")));
+  }
+
+  private static Optional<JsonNode> json(String body) {
+    try {
+      return Optional.of(JSON.readTree(body));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

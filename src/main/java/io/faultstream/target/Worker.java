@@ -1,0 +1,22 @@
+package io.faultstream.target;
+
+import io.faultstream.process.ProcessIdentity;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * One worker process; a restarted worker has the same name and another process.
+ *
+ * @param name {@code worker-0} and so on
+ * @param process the process, so that no other is ever hit
+ * @param system address of its system server: {@code /health}, {@code /metrics}
+ * @param log this process' own log
+ */
+public record Worker(String name, ProcessIdentity process, URI system, Path log) {
+
+  /** For people: name and process number. */
+  @Override
+  public String toString() {
+    return name + " (" + process + ")";
+  }
+}

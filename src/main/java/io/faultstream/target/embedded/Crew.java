@@ -1,0 +1,147 @@
+package io.faultstream.target.embedded;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.process.ChildProcess;
+import io.faultstream.process.Journal;
+import io.faultstream.process.Launch;
+import io.faultstream.process.ProcessIdentity;
+import io.faultstream.process.Signal;
+import io.faultstream.target.Target.UnexpectedEnd;
+import io.faultstream.target.TargetException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All processes that a target has started, in order, also those replaced since: who ended unasked,
+ * and the end of all. Thread-safe.
+ */
+final class Crew {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final int TAIL_LINES = 5;
+
+  private final Journal journal;
+
+  @GuardedBy("this")
+  private final List<ChildProcess> all = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final Set<ProcessIdentity> asked = new HashSet<>();
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  Crew(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Starts one more. */
+  synchronized ChildProcess start(Launch launch) throws TargetException, InterruptedException {
+    if (closed) {
+      throw new TargetException(launch.name() + " is not started: the target is being closed");
+    }
+    try {
+      ChildProcess child = ChildProcess.start(launch, journal);
+      all.add(child);
+      return child;
+    } catch (IOException e) {
+      throw new TargetException(launch.name() + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** From now on the end of this process is no surprise. */
+  synchronized void askToEnd(ProcessIdentity process) {
+    asked.add(process);
+  }
+
+  /** Those that ended although nobody asked them to, until the target is closed. */
+  synchronized List<UnexpectedEnd> unexpectedEnds() {
+    return closed ? List.of() : ended();
+  }
+
+  @GuardedBy("this")
+  private List<UnexpectedEnd> ended() {
+    return all.stream()
+        .filter(child -> child.exitCode().isPresent())
+        .filter(child -> !asked.contains(child.identity()))
+        .map(child -> new UnexpectedEnd(child.name(), obituary(child)))
+        .toList();
+  }
+
+  private static String obituary(ChildProcess child) {
+    return child.name()
+        + " ended unasked with exit code "
+        + child.exitCode().orElse(-1)
+        + tail(child);
+  }
+
+  /** The end of its log, to be put behind a sentence. */
+  static String tail(ChildProcess child) {
+    List<String> lines = child.tail(TAIL_LINES);
+    return lines.isEmpty()
+        ? "; its log is empty"
+        : "; its log ends:\n  " + String.join("\n  ", lines);
+  }
+
+  /**
+   * Ends all, the last started first, so workers before the frontend.
+   *
+   * @throws TargetException when one is alive afterwards
+   */
+  synchronized void end() throws TargetException {
+    closed = true;
+    boolean interrupted = Thread.interrupted();
+    List<ChildProcess> reversed = new ArrayList<>(all);
+    Collections.reverse(reversed);
+    List<String> alive = new ArrayList<>();
+    try {
+      for (ChildProcess child : reversed) {
+        trySignal(child, Signal.TERM);
+      }
+      for (ChildProcess child : reversed) {
+        tryEnd(child).ifPresent(alive::add);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      reversed.forEach(
+          child ->
+              ProcessHandle.of(child.identity().pid())
+                  .ifPresent(handle -> killIfSame(child, handle)));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!alive.isEmpty()) {
+      throw new TargetException("still alive: " + String.join("; ", alive));
+    }
+  }
+
+  private static void killIfSame(ChildProcess child, ProcessHandle handle) {
+    if (child.identity().alive()) {
+      handle.destroyForcibly();
+    }
+  }
+
+  private static void trySignal(ChildProcess child, Signal signal) throws InterruptedException {
+    try {
+      signal.sendTo(child.identity());
+    } catch (IOException e) {
+      // Ending it below says so if it matters.
+      return;
+    }
+  }
+
+  private static Optional<String> tryEnd(ChildProcess child) throws InterruptedException {
+    try {
+      return child.end(GRACE) ? Optional.empty() : Optional.of(child.toString());
+    } catch (IOException e) {
+      return Optional.of(child + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,196 @@
+(function () {
+  "use strict";
+  var data = JSON.parse(document.getElementById("run-data").textContent);
+  var root = document.documentElement;
+  var hosts = [].slice.call(document.querySelectorAll(".chart"));
+  var plots = [];
+
+  function colour(name) {
+    return getComputedStyle(root).getPropertyValue(name).trim();
+  }
+
+  function text(value) {
+    if (value === null || value === undefined) return "–";
+    var digits = value % 1 === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+    return value.toLocaleString("en", { maximumFractionDigits: digits });
+  }
+
+  // Phases lie behind the curves, faults in front of them.
+  function behind(u) {
+    var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(box.left, box.top, box.width, box.height);
+    ctx.clip();
+    data.phases.forEach(function (phase, i) {
+      var from = u.valToPos(phase.from, "x", true), to = u.valToPos(phase.to, "x", true);
+      if (i % 2 === 0) {
+        ctx.fillStyle = colour("--shade");
+        ctx.fillRect(from, box.top, to - from, box.height);
+      }
+      ctx.strokeStyle = colour("--line");
+      ctx.lineWidth = px;
+      ctx.beginPath();
+      ctx.moveTo(from, box.top);
+      ctx.lineTo(from, box.top + box.height);
+      ctx.stroke();
+    });
+    data.faults.forEach(function (fault) {
+      if (fault.inject === null) return;
+      var until = fault.undone !== null ? fault.undone : data.end;
+      var from = u.valToPos(fault.inject, "x", true), to = u.valToPos(until, "x", true);
+      ctx.fillStyle = colour("--fault");
+      ctx.globalAlpha = 0.13;
+      ctx.fillRect(from, box.top, to - from, box.height);
+      ctx.globalAlpha = 1;
+      ctx.fillRect(from, box.top, to - from, 3 * px);
+    });
+    ctx.restore();
+  }
+
+  // The phases' names stand above the plot, where no curve crosses them.
+  function names(u) {
+    var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
+    ctx.save();
+    ctx.font = 11 * px + "px system-ui, sans-serif";
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.fillStyle = colour("--soft");
+    data.phases.forEach(function (phase) {
+      var from = Math.max(u.valToPos(phase.from, "x", true), box.left);
+      var to = Math.min(u.valToPos(phase.to, "x", true), box.left + box.width);
+      var label = phase.label;
+      while (label && ctx.measureText(label).width > to - from - 4 * px) label = label.slice(0, -1);
+      if (label !== phase.label && label.length < 4) label = label.slice(0, 1);
+      ctx.fillText(label, from + 2 * px, box.top - 3 * px);
+    });
+    ctx.restore();
+  }
+
+  function inFront(u) {
+    var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
+    names(u);
+    ctx.save();
+    ctx.font = "600 " + 10 * px + "px system-ui, sans-serif";
+    ctx.textBaseline = "top";
+    ctx.textAlign = "left";
+    var busy = [];
+    data.faults.forEach(function (fault) {
+      [["1", fault.inject], ["2", fault.effect], ["3", fault.undo], ["4", fault.undone]].forEach(function (step) {
+        if (step[1] === null) return;
+        var x = u.valToPos(step[1], "x", true);
+        if (x < box.left || x > box.left + box.width) return;
+        ctx.strokeStyle = colour("--fault");
+        ctx.lineWidth = px;
+        ctx.setLineDash(step[0] === "1" || step[0] === "3" ? [] : [3 * px, 3 * px]);
+        ctx.beginPath();
+        ctx.moveTo(x, box.top);
+        ctx.lineTo(x, box.top + box.height);
+        ctx.stroke();
+        var last = busy[busy.length - 1];
+        var meets = last && x - last.x < ctx.measureText(last.label).width + 4 * px;
+        if (meets && last.fault === fault) {
+          last.label += "·" + step[0];
+        } else {
+          busy.push({ x: x, label: fault.letter + step[0], fault: fault, row: meets ? (last.row + 1) % 4 : 0 });
+        }
+      });
+    });
+    busy.forEach(function (mark) {
+      var width = ctx.measureText(mark.label).width;
+      var left = Math.min(mark.x + 2 * px, box.left + box.width - width - 2 * px);
+      ctx.fillStyle = colour("--page");
+      ctx.globalAlpha = 0.85;
+      ctx.fillRect(left - px, box.top + (4 + 13 * mark.row) * px, width + 2 * px, 12 * px);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = colour("--fault");
+      ctx.fillText(mark.label, left, box.top + (5 + 13 * mark.row) * px);
+    });
+    ctx.restore();
+  }
+
+  // Each series stands on those before it; the tallest is drawn first.
+  function stacked(chart) {
+    var sums = data.x.map(function () { return 0; });
+    return chart.series.map(function (series) {
+      sums = sums.map(function (sum, i) { return sum + (series.values[i] || 0); });
+      return { series: series, drawn: sums };
+    }).reverse();
+  }
+
+  function wide(chart) {
+    var all = [].concat.apply([], chart.series.map(function (s) { return s.values; }));
+    all = all.filter(function (v) { return v !== null && v > 0; });
+    var low = Math.min.apply(null, all), high = Math.max.apply(null, all);
+    return chart.unit === "ms" && all.length > 0 && high / low > 30;
+  }
+
+  function whole(min, max) {
+    return min === null || (min <= data.x[0] && max >= data.x[data.x.length - 1]);
+  }
+
+  function options(chart, layers, width) {
+    var log = wide(chart);
+    var axis = {
+      stroke: colour("--soft"), font: "11px system-ui, sans-serif",
+      grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1, size: 4 }
+    };
+    return {
+      width: width, height: width < 500 ? 195 : 210,
+      cursor: { y: false, sync: { key: "run" }, points: { size: 6 } },
+      padding: [18, 12, 0, 0],
+      scales: {
+        x: { time: false, range: function (u, min, max) { return whole(min, max) ? [0, data.end] : [min, max]; } },
+        y: log ? { distr: 3, log: 10 } : { range: function (u, min, max) { return [0, Math.max(max || 0, 1) * 1.15]; } }
+      },
+      axes: [
+        Object.assign({ size: 30, values: function (u, v) { return v.map(function (s) { return s + " s"; }); }, space: 60 }, axis),
+        Object.assign({ size: 54, values: function (u, v) { return v.map(function (s) { return s === null ? "" : text(s); }); }, space: log ? 14 : 32 }, axis)
+      ],
+      series: [{ label: "at", value: function (u, v) { return v === null ? "–" : Math.floor(v) + " s"; } }].concat(
+        layers.map(function (layer) {
+          var stroke = colour(layer.series.colour);
+          return {
+            label: layer.series.label, stroke: stroke, width: chart.stacked ? 0 : 1.6,
+            fill: chart.stacked ? stroke : undefined, spanGaps: false,
+            paths: chart.stacked ? uPlot.paths.bars({ size: [0.9, 40], gap: 0 }) : undefined,
+            points: chart.stacked ? { show: false } : { size: 4 },
+            value: function (u, v, s, i) { return i === null ? "–" : text(layer.series.values[i]); }
+          };
+        })),
+      hooks: { drawClear: [behind], draw: [inFront] }
+    };
+  }
+
+  function build() {
+    plots.forEach(function (plot) { plot.destroy(); });
+    plots = hosts.map(function (host) {
+      var chart = data.charts.filter(function (c) { return c.id === host.dataset.chart; })[0];
+      var layers = chart.stacked ? stacked(chart) : chart.series.map(function (s) { return { series: s, drawn: s.values }; });
+      var columns = [data.x].concat(layers.map(function (layer) { return layer.drawn; }));
+      return new uPlot(options(chart, layers, host.clientWidth), columns, host);
+    });
+  }
+
+  function resize() {
+    plots.forEach(function (plot, i) {
+      var width = hosts[i].clientWidth;
+      if (width > 0 && width !== plot.width) plot.setSize({ width: width, height: plot.height });
+    });
+  }
+
+  build();
+  addEventListener("resize", resize);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", build);
+  addEventListener("beforeprint", function () {
+    root.classList.add("printing");
+    [].forEach.call(document.querySelectorAll("details"), function (d) { d.open = true; });
+    build();
+  });
+  addEventListener("afterprint", function () { root.classList.remove("printing"); build(); });
+
+  // The page lies in the run's folder, which the command line knows by name.
+  var path = location.pathname.split("/");
+  var folder = decodeURIComponent(path[path.length - 2] || "");
+  if (/^\d{8}T\d{6}Z-/.test(folder)) document.getElementById("folder").textContent = folder;
+})();

@@ -1,0 +1,58 @@
+import static io.faultstream.experiment.Profile.overflow;
+import static io.faultstream.experiment.Profile.recovery;
+import static io.faultstream.experiment.Profile.standard;
+import static io.faultstream.experiment.Profile.warmup;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+
+import io.faultstream.experiment.Experiment;
+import io.faultstream.experiment.GatlingRun;
+import io.faultstream.experiment.Setup;
+import io.faultstream.judge.claims.Claims;
+import io.faultstream.spec.Phase;
+import io.gatling.javaapi.core.Simulation;
+
+/**
+ * A worker dies, is drained or stalls in mid-stream: does each request go on elsewhere, complete
+ * and in order?
+ *
+ * <p>Fault: kill, terminate or stall of the worker that serves most streams, in overflow. Claims:
+ * those that follow from {@code expect}. Command: {@code mvn gatling:test
+ * -Dgatling.simulationClass=MigrationSim}
+ */
+public final class MigrationSim extends Simulation {
+  private final Setup setup = Setup.read();
+
+  private final GatlingRun run =
+      Experiment.named("migration", setup)
+          .phase(warmup(constantUsersPerSec(setup.rate()).during(setup.length(Phase.WARMUP))))
+          .phase(standard(constantUsersPerSec(setup.rate()).during(setup.length(Phase.STANDARD))))
+          .phase(
+              overflow(
+                      rampUsersPerSec(setup.rate())
+                          .to(setup.peak())
+                          .during(setup.length(Phase.OVERFLOW)))
+                  .fault(setup.fault()))
+          .phase(recovery(constantUsersPerSec(setup.rate()).during(setup.length(Phase.RECOVERY))))
+          .claims(
+              Claims.following(
+                  setup.expectation(), setup.fault().isPresent(), setup.target().kind()))
+          .build();
+
+  {
+    setUp(run.populations())
+        .protocols(run.protocol())
+        .assertions(run.assertion())
+        .maxDuration(run.maxDuration());
+  }
+
+  @Override
+  public void before() {
+    run.start();
+  }
+
+  @Override
+  public void after() {
+    run.end();
+  }
+}

@@ -1,0 +1,171 @@
+package io.faultstream.spec.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+  private static final Duration OVERFLOW = Duration.ofSeconds(20);
+
+  private static Settings with(String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty("faultstream." + pairs[i], pairs[i + 1]);
+    }
+    return Settings.of(ConfigFactory.empty(), properties);
+  }
+
+  private static String mistakes(Settings settings) {
+    try {
+      settings.check();
+      return "";
+    } catch (BadSpecException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void defaultsHaveNoMistake() {
+    Settings settings = with();
+    TargetSpec target = TargetSettings.read(settings);
+    LoadSpec load = LoadSettings.read(settings, target.kind());
+    Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
+    settings.check();
+    assertThat(target.kind()).isEqualTo(TargetKind.EMBEDDED);
+    assertThat(load.text()).isEqualTo(LoadSpec.TextCheck.COUNTING);
+    assertThat(fault.orElseThrow().kind()).isEqualTo(FaultKind.KILL);
+    assertThat(fault.orElseThrow().trigger().after()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(FaultSettings.expectation(settings, fault, target)).isEqualTo(Expectation.MIGRATE);
+  }
+
+  @Test
+  void allMistakesComeAtOnce() {
+    Settings settings = with("load.rat", "3", "target.workers", "none", "slo.ttft", "5");
+    TargetSettings.read(settings);
+    LoadSettings.read(settings, TargetKind.EMBEDDED);
+    assertThat(mistakes(settings))
+        .contains("3 mistakes", "load.rat ", "nearest known key is load.rate")
+        .contains("target.workers = none: must be a whole number from 1 to 64")
+        .contains("slo.ttft = 5: must be a time with a unit");
+  }
+
+  @Test
+  void unknownKeyInTheFileIsNamedWithItsOrigin() {
+    Settings settings =
+        Settings.of(ConfigFactory.parseString("faultstream.lod.rate = 3"), new Properties());
+    assertThat(mistakes(settings)).contains("lod.rate (faultstream.conf)", "load.rate");
+  }
+
+  @Test
+  void propertyWinsOverTheFile() {
+    Properties properties = new Properties();
+    properties.setProperty("faultstream.load.rate", "7");
+    Settings settings =
+        Settings.of(
+            ConfigFactory.parseString("faultstream { load.rate = 3, seed = 4 }"), properties);
+    assertThat(settings.number("load.rate", 0, 10)).isEqualTo(7);
+    assertThat(settings.whole("seed", 0, 10)).isEqualTo(4);
+  }
+
+  @Test
+  void urlHasNoFaultUnlessOneIsNamed() {
+    Settings settings = with("target.kind", "url", "target.url", "http://127.0.0.1:8000/v1");
+    assertThat(FaultSettings.read(settings, TargetKind.URL, OVERFLOW)).isEmpty();
+    assertThat(LoadSettings.read(settings, TargetKind.URL).text())
+        .isEqualTo(LoadSpec.TextCheck.ANY);
+    settings.check();
+  }
+
+  @Test
+  void urlNeedsItsAddress() {
+    Settings settings = with("target.kind", "url");
+    TargetSettings.read(settings);
+    assertThat(mistakes(settings)).contains("target.url");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "25%; 5000; -1",
+        "0s; 0; -1",
+        "7s, in-flight>=20; 7000; 20",
+        "50%,in-flight>=1; 10000; 1"
+      })
+  void momentOfAFault(String at, long millis, int streams) {
+    Settings settings = with("fault.at", at);
+    FaultSpec fault = FaultSettings.read(settings, TargetKind.EMBEDDED, OVERFLOW).orElseThrow();
+    settings.check();
+    assertThat(fault.trigger().after()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(fault.trigger().whenInFlight())
+        .isEqualTo(streams < 0 ? OptionalInt.empty() : OptionalInt.of(streams));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100%", "20s", "5", "half", "-3s", "'5s, in-flight>20'"})
+  void momentOutsideThePhaseOrUnreadableIsAMistake(String at) {
+    Settings settings = with("fault.at", at);
+    FaultSettings.read(settings, TargetKind.EMBEDDED, OVERFLOW);
+    assertThat(mistakes(settings)).contains("fault.at = " + at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kill, none, MIGRATE",
+    "terminate, none, DRAIN",
+    "stall, none, WAIT",
+    "stall, 3s, MIGRATE"
+  })
+  void expectationFollowsTheFault(String kind, String timeout, Expectation expected) {
+    Settings settings = with("fault.kind", kind, "target.backendTimeout", timeout);
+    TargetSpec target = TargetSettings.read(settings);
+    Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
+    assertThat(FaultSettings.expectation(settings, fault, target)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, 500", "20s, 20000", "2m, 120000", "1.5s, 1500", "1h, 3600000"})
+  void timesAreReadWithTheirUnit(String text, long millis) {
+    assertThat(Times.parse(text)).contains(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20", "s", "-1s", "20 sec", "1e3s", "''"})
+  void whatHasNoUnitIsNoTime(String text) {
+    assertThat(Times.parse(text)).isEmpty();
+  }
+
+  @Test
+  void nearestKeyIsByEditDistance() {
+    assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Nearest.to("fault.kid", java.util.List.of("fault.hold", "fault.kind")))
+        .isEqualTo("fault.kind");
+  }
+
+  @Test
+  void noKeyIsTheBeginningOfAnother() {
+    var keys = with().effective().keySet();
+    assertThat(keys)
+        .allSatisfy(key -> assertThat(keys).noneMatch(other -> other.startsWith(key + ".")));
+  }
+
+  @Test
+  void askingForAnUndeclaredKeyIsOurMistake() {
+    assertThatThrownBy(() -> with().text("no.such")).isInstanceOf(IllegalArgumentException.class);
+  }
+}
