@@ -15,6 +15,7 @@ import io.faultstream.judge.streams.VictimWaited;
 import io.faultstream.judge.validity.FaultHappened;
 import io.faultstream.judge.validity.GeneratorOnSchedule;
 import io.faultstream.judge.validity.HistoryComplete;
+import io.faultstream.judge.validity.NoMishap;
 import io.faultstream.judge.validity.StandardHealthy;
 import io.faultstream.judge.validity.TargetAlive;
 import io.faultstream.spec.Phase;
@@ -28,6 +29,7 @@ public final class Catalogue {
   private static final List<Claim> ALL =
       List.of(
           new HistoryComplete(),
+          new NoMishap(),
           new TargetAlive(),
           new StandardHealthy(),
           new GeneratorOnSchedule(),

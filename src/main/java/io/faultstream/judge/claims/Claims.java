@@ -15,6 +15,7 @@ import io.faultstream.judge.streams.VictimWaited;
 import io.faultstream.judge.validity.FaultHappened;
 import io.faultstream.judge.validity.GeneratorOnSchedule;
 import io.faultstream.judge.validity.HistoryComplete;
+import io.faultstream.judge.validity.NoMishap;
 import io.faultstream.judge.validity.StandardHealthy;
 import io.faultstream.judge.validity.TargetAlive;
 import io.faultstream.spec.ClaimSpec;
@@ -74,7 +75,7 @@ public final class Claims {
    */
   public static List<ClaimSpec> following(
       Expectation expectation, boolean anyFault, TargetKind target) {
-    List<String> ids = new ArrayList<>(List.of(HistoryComplete.ID));
+    List<String> ids = new ArrayList<>(List.of(HistoryComplete.ID, NoMishap.ID));
     if (target != TargetKind.URL) {
       ids.add(TargetAlive.ID);
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 public final class HistoryComplete implements Claim {
   public static final String ID = "history-complete";
 
-  /** The generator's series: wall time passed less monotonic time passed, milliseconds. */
-  public static final String DRIFT = "clock.driftMillis";
+  /** The generator's series: how far the wall clock has moved against the monotonic one, ms. */
+  public static final String DRIFT = "clock_step_millis";
 
   private static final String MAX_STEP = "maxClockStepMillis";
   private static final String MAX_GAP = "maxSampleGapSeconds";
