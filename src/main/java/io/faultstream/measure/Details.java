@@ -5,6 +5,7 @@ import io.faultstream.measure.streams.TextFindings;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What claims need beside the summary: single streams at each fault, and what was wrong with texts
@@ -14,16 +15,19 @@ import java.util.Map;
  * @param texts what was found in the texts of the replies
  * @param elsewhere success of each phase over requests that were on no victim
  * @param problems what is missing or broken in the run's files, a sentence each
+ * @param mishaps what went wrong with the run itself; empty when that was not recorded
  */
 public record Details(
     List<StreamsAtFault> atFaults,
     TextFindings texts,
     Map<Phase, Elsewhere> elsewhere,
-    List<String> problems) {
+    List<String> problems,
+    Optional<List<String>> mishaps) {
   public Details {
     atFaults = List.copyOf(atFaults);
     elsewhere = Map.copyOf(elsewhere);
     problems = List.copyOf(problems);
+    mishaps = mishaps.map(List::copyOf);
   }
 
   /**

@@ -1,15 +1,18 @@
 package io.faultstream.measure;
 
 import io.faultstream.history.GapIntervals;
+import io.faultstream.history.Mishap;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -24,7 +27,7 @@ public final class Measure {
   /**
    * All figures of a run.
    *
-   * @throws IOException when {@code faults.jsonl} cannot be read
+   * @throws IOException when {@code faults.jsonl} or {@code mishaps.jsonl} cannot be read
    */
   public static Summary summarize(RunFolder folder, ExperimentSpec spec) throws IOException {
     return of(folder, spec).summary();
@@ -33,13 +36,20 @@ public final class Measure {
   /**
    * All figures of a run, and what claims need beside them.
    *
-   * @throws IOException when {@code faults.jsonl} cannot be read
+   * @throws IOException when {@code faults.jsonl} or {@code mishaps.jsonl} cannot be read
    */
   public static Measured of(RunFolder folder, ExperimentSpec spec) throws IOException {
     List<String> problems = new ArrayList<>();
     Pass pass = new Pass(spec, FaultWindows.of(spec.faults(), folder.faultEvents()));
     boolean complete = readObservations(folder, pass, problems);
-    return pass.measured(readGaps(folder, problems), complete, problems);
+    Summary summary = pass.summary(readGaps(folder, problems), complete);
+    return new Measured(summary, pass.details(summary, problems, mishaps(folder)));
+  }
+
+  private static Optional<List<String>> mishaps(RunFolder folder) throws IOException {
+    return Files.exists(folder.file(RunFolder.MISHAPS))
+        ? Optional.of(folder.mishaps().stream().map(Mishap::what).toList())
+        : Optional.empty();
   }
 
   private static boolean readObservations(RunFolder folder, Pass pass, List<String> problems) {

@@ -1,6 +1,7 @@
 package io.faultstream.measure;
 
 import io.faultstream.history.Observation;
+import io.faultstream.history.Outcome;
 import io.faultstream.measure.points.Points;
 import io.faultstream.measure.streams.OpenStreams;
 import io.faultstream.measure.streams.PromptTokens;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** The one pass over the observations: hands each to all that count, then puts it together. */
@@ -55,7 +57,7 @@ final class Pass {
     cohorts.values().forEach(c -> c.add(seen));
   }
 
-  Measured measured(Map<Phase, Histogram> gaps, boolean complete, List<String> problems) {
+  Summary summary(Map<Phase, Histogram> gaps, boolean complete) {
     Map<Phase, PhaseSummary> figures = new EnumMap<>(Phase.class);
     phases.forEach(
         (phase, tally) ->
@@ -71,25 +73,24 @@ final class Pass {
           byFault.put(fault, c.cohorts());
         });
     int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
-    Summary summary =
-        new Summary(
-            Summary.SCHEMA,
-            spec.simulation(),
-            complete,
-            figures,
-            windows,
-            byFault,
-            windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
-            seconds.points(points, length));
-    return new Measured(summary, details(figures, problems));
+    return new Summary(
+        Summary.SCHEMA,
+        spec.simulation(),
+        complete,
+        figures,
+        windows,
+        byFault,
+        windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
+        seconds.points(points, length));
   }
 
-  private Details details(Map<Phase, PhaseSummary> figures, List<String> problems) {
+  Details details(Summary summary, List<String> problems, Optional<List<String>> mishaps) {
     return new Details(
         open.values().stream().map(o -> o.found(prompts)).toList(),
         texts.findings(),
-        elsewhere(figures),
-        problems);
+        elsewhere(summary.phases()),
+        problems,
+        mishaps);
   }
 
   private Map<Phase, Details.Elsewhere> elsewhere(Map<Phase, PhaseSummary> figures) {
@@ -120,7 +121,7 @@ final class Pass {
     long doubtful = 0;
     for (OpenStreams.Placed placed : met) {
       boolean failed = placed.seen().outcome().countsAgainst();
-      boolean completed = placed.seen().outcome() == io.faultstream.history.Outcome.COMPLETED;
+      boolean completed = placed.seen().outcome() == Outcome.COMPLETED;
       if (placed.stream().place() == Place.ON_VICTIM) {
         part -= completed ? 1 : 0;
         whole -= failed || completed ? 1 : 0;

@@ -1,6 +1,24 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.service.RecoversWithin;
+import io.faultstream.judge.service.SuccessElsewhere;
+import io.faultstream.judge.service.SuccessRate;
+import io.faultstream.judge.streams.MigrationPause;
+import io.faultstream.judge.streams.MigrationsCounted;
+import io.faultstream.judge.streams.NoMigrations;
+import io.faultstream.judge.streams.NoStreamLost;
+import io.faultstream.judge.streams.TextExact;
+import io.faultstream.judge.streams.VictimDrained;
+import io.faultstream.judge.streams.VictimFailed;
+import io.faultstream.judge.streams.VictimWaited;
+import io.faultstream.judge.validity.FaultHappened;
+import io.faultstream.judge.validity.GeneratorOnSchedule;
+import io.faultstream.judge.validity.HistoryComplete;
+import io.faultstream.judge.validity.NoMishap;
+import io.faultstream.judge.validity.StandardHealthy;
+import io.faultstream.judge.validity.TargetAlive;
+import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +26,27 @@ import java.util.TreeMap;
 
 /** All claims there are, by id. A new claim is added here and nowhere else. */
 public final class Catalogue {
-  private static final List<Claim> ALL = List.of();
+  private static final List<Claim> ALL =
+      List.of(
+          new HistoryComplete(),
+          new NoMishap(),
+          new TargetAlive(),
+          new StandardHealthy(),
+          new GeneratorOnSchedule(),
+          new FaultHappened(),
+          new NoStreamLost(),
+          new TextExact(),
+          new MigrationsCounted(),
+          new MigrationPause(),
+          new NoMigrations(),
+          new VictimDrained(),
+          new VictimWaited(),
+          new VictimFailed(),
+          new SuccessRate(Phase.STANDARD),
+          new SuccessRate(Phase.OVERFLOW),
+          new SuccessRate(Phase.RECOVERY),
+          new SuccessElsewhere(),
+          new RecoversWithin());
 
   private Catalogue() {}
 

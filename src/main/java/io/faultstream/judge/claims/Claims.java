@@ -1,10 +1,29 @@
 package io.faultstream.judge.claims;
 
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.service.RecoversWithin;
+import io.faultstream.judge.service.SuccessElsewhere;
+import io.faultstream.judge.service.SuccessRate;
+import io.faultstream.judge.streams.MigrationPause;
+import io.faultstream.judge.streams.MigrationsCounted;
+import io.faultstream.judge.streams.NoMigrations;
+import io.faultstream.judge.streams.NoStreamLost;
+import io.faultstream.judge.streams.TextExact;
+import io.faultstream.judge.streams.VictimDrained;
+import io.faultstream.judge.streams.VictimFailed;
+import io.faultstream.judge.streams.VictimWaited;
+import io.faultstream.judge.validity.FaultHappened;
+import io.faultstream.judge.validity.GeneratorOnSchedule;
+import io.faultstream.judge.validity.HistoryComplete;
+import io.faultstream.judge.validity.NoMishap;
+import io.faultstream.judge.validity.StandardHealthy;
+import io.faultstream.judge.validity.TargetAlive;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +38,32 @@ public final class Claims {
 
   /** No stream in flight at a fault was lost. */
   public static ClaimSpec noStreamLost() {
-    return asked("no-stream-lost");
+    return asked(NoStreamLost.ID);
   }
 
   /** Every completed text is exact. */
   public static ClaimSpec textExact() {
-    return asked("text-exact");
+    return asked(TextExact.ID);
   }
 
   /** The frontend's counter of moved streams rose by the streams on the victim. */
   public static ClaimSpec migrationsCounted() {
-    return asked("migrations-counted");
+    return asked(MigrationsCounted.ID);
   }
 
   /** No stream on the victim paused for longer than this while it was moved. */
   public static ClaimSpec migrationPauseWithin(Duration limit) {
-    return with(asked("migration-pause"), "maxMillis", (double) limit.toMillis());
+    return with(asked(MigrationPause.ID), MigrationPause.MAX_MILLIS, (double) limit.toMillis());
   }
 
   /** The phase's success rate is at least this, 0 to 1. */
   public static ClaimSpec successRate(Phase phase, double least) {
-    return with(asked("success-" + phase.label()), "min", least);
+    return with(asked(SuccessRate.id(phase)), SuccessRate.MIN, least);
   }
 
   /** The service is as before within this time after the fault's effect. */
   public static ClaimSpec recoversWithin(Duration limit) {
-    return with(asked("recovers-within"), "seconds", limit.toNanos() / 1e9);
+    return with(asked(RecoversWithin.ID), RecoversWithin.SECONDS, limit.toNanos() / 1e9);
   }
 
   /**
@@ -56,7 +75,33 @@ public final class Claims {
    */
   public static List<ClaimSpec> following(
       Expectation expectation, boolean anyFault, TargetKind target) {
-    return List.of();
+    List<String> ids = new ArrayList<>(List.of(HistoryComplete.ID, NoMishap.ID));
+    if (target != TargetKind.URL) {
+      ids.add(TargetAlive.ID);
+    }
+    ids.addAll(List.of(StandardHealthy.ID, GeneratorOnSchedule.ID, TextExact.ID));
+    ids.add(SuccessRate.id(Phase.STANDARD));
+    boolean victimsFail = anyFault && expectation == Expectation.FAIL;
+    ids.add(victimsFail ? SuccessElsewhere.ID : SuccessRate.id(Phase.OVERFLOW));
+    ids.add(SuccessRate.id(Phase.RECOVERY));
+    if (anyFault) {
+      ids.add(FaultHappened.ID);
+      ids.addAll(aboutVictims(expectation));
+      ids.add(RecoversWithin.ID);
+    }
+    return Catalogue.all().stream()
+        .filter(claim -> ids.contains(claim.id()))
+        .map(Claim::asked)
+        .toList();
+  }
+
+  private static List<String> aboutVictims(Expectation expectation) {
+    return switch (expectation) {
+      case MIGRATE -> List.of(NoStreamLost.ID, MigrationsCounted.ID, MigrationPause.ID);
+      case DRAIN -> List.of(NoStreamLost.ID, VictimDrained.ID, NoMigrations.ID);
+      case WAIT -> List.of(NoStreamLost.ID, VictimWaited.ID, NoMigrations.ID);
+      case FAIL -> List.of(VictimFailed.ID);
+    };
   }
 
   /**

@@ -1,0 +1,74 @@
+package io.faultstream.judge.service;
+
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Verdict;
+import io.faultstream.judge.Wording;
+import io.faultstream.measure.Details.Elsewhere;
+import io.faultstream.measure.Ratio;
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Phase;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the streams on a victim shall fail, nobody else is harmed: the success rate of the faults'
+ * phases over requests that were on no victim. Failed requests whose place is unknown are counted
+ * once as elsewhere and once as on the victim; where that decides, the claim is undecided. Limit
+ * {@code min}, a share, default 0.99.
+ */
+public final class SuccessElsewhere implements Claim {
+  public static final String ID = "success-elsewhere";
+  private static final String MIN = "min";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String subject() {
+    return "service";
+  }
+
+  @Override
+  public Map<String, Double> defaults() {
+    return Map.of(MIN, SuccessRate.LEAST);
+  }
+
+  @Override
+  public String text(ClaimSpec asked) {
+    return "at least "
+        + Wording.percent(asked.limit(MIN))
+        + " of the requests that were on no victim completed";
+  }
+
+  @Override
+  public Finding find(StoredRun run, ClaimSpec asked) {
+    List<Phase> phases = run.spec().faults().stream().map(f -> f.phase()).distinct().toList();
+    return phases.stream()
+        .map(phase -> at(run, phase, asked.limit(MIN)))
+        .reduce(Finding::and)
+        .orElse(Finding.inconclusive("the run has no fault"));
+  }
+
+  private static Finding at(StoredRun run, Phase phase, double least) {
+    Elsewhere elsewhere = run.measured().details().elsewhere().get(phase);
+    if (elsewhere == null) {
+      return Finding.inconclusive("the run has no phase " + phase.label());
+    }
+    Finding worst = SuccessRate.decide(elsewhere.worst(), least);
+    Finding best = SuccessRate.decide(elsewhere.best(), least);
+    String evidence = phase.label() + ", on no victim: " + SuccessRate.words(elsewhere.worst());
+    if (!elsewhere.worst().equals(elsewhere.best())) {
+      evidence += "; where each failed one was is not known, at best " + share(elsewhere.best());
+    }
+    Verdict verdict = worst.verdict() == best.verdict() ? worst.verdict() : Verdict.INCONCLUSIVE;
+    return new Finding(verdict, evidence, false);
+  }
+
+  private static String share(Ratio rate) {
+    return rate.part() + " of " + rate.whole();
+  }
+}

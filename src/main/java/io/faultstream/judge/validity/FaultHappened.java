@@ -1,0 +1,98 @@
+package io.faultstream.judge.validity;
+
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Wording;
+import io.faultstream.measure.FaultWindow;
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.ExperimentSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every fault that was asked for really happened: the target was healthy before, the effect was
+ * proven inside its phase, the undo was proven, and the target was healthy again within its budget.
+ * A step that was not reached leaves it undecided; a step that went wrong fails. No limits.
+ */
+public final class FaultHappened implements Claim {
+  public static final String ID = "fault-happened";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String subject() {
+    return VALIDITY;
+  }
+
+  @Override
+  public Map<String, Double> defaults() {
+    return Map.of();
+  }
+
+  @Override
+  public String text(ClaimSpec asked) {
+    return "the fault really happened, inside its phase, and was undone";
+  }
+
+  @Override
+  public Finding find(StoredRun run, ClaimSpec asked) {
+    return run.windows().stream()
+        .map(window -> at(run.spec(), window))
+        .reduce(Finding::and)
+        .orElse(Finding.inconclusive("no fault was asked for"));
+  }
+
+  private static Finding at(ExperimentSpec spec, FaultWindow window) {
+    String name = window.kind().label() + " of " + victim(window);
+    Long inject = window.injectNanos();
+    Long effect = window.effectNanos();
+    if (inject == null || effect == null) {
+      return Finding.inconclusive(name + " was never " + (inject == null ? "injected" : "proven"));
+    }
+    List<String> wrong = wrong(spec, window, inject, effect);
+    if (!wrong.isEmpty()) {
+      return Finding.fail(name + ": " + String.join(", ", wrong));
+    }
+    Long undone = window.undoneNanos();
+    if (undone == null) {
+      return Finding.inconclusive(name + " was proven, but never its undoing");
+    }
+    String held =
+        name
+            + " proven "
+            + Wording.time(effect - inject)
+            + " after its injection, undone after "
+            + Wording.time(undone - effect)
+            + ", healthy ";
+    return window.healthyAfter()
+        ? Finding.pass(held + "before and after")
+        : Finding.fail(held + "before, but not after it within its time");
+  }
+
+  private static List<String> wrong(
+      ExperimentSpec spec, FaultWindow window, long inject, long effect) {
+    List<String> wrong = new ArrayList<>();
+    if (!window.healthyBefore()) {
+      wrong.add("the target was not known to be healthy before");
+    }
+    if (!window.effectProven()) {
+      wrong.add("its effect could not be proven");
+    }
+    if (inject < spec.startNanos(window.phase()) || effect >= spec.endNanos(window.phase())) {
+      wrong.add("it did not fall inside " + window.phase().label());
+    }
+    if (window.undoneNanos() != null && !window.undoProven()) {
+      wrong.add("its undoing could not be proven");
+    }
+    return wrong;
+  }
+
+  private static String victim(FaultWindow window) {
+    return window.victim().isEmpty() ? "a victim that was not found" : window.victim();
+  }
+}

@@ -1,0 +1,94 @@
+package io.faultstream.judge.validity;
+
+import io.faultstream.history.MetricSample;
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Wording;
+import io.faultstream.spec.ClaimSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The record of the run is whole, and its clock was not disturbed. Limits: {@code
+ * maxClockStepMillis}, how much wall time and monotonic time may drift apart, default 500, read
+ * from the generator's {@value #DRIFT} where it writes that; {@code maxSampleGapSeconds}, the
+ * longest silence between two of the generator's samples, default 10: a machine that slept longer
+ * measured its sleep.
+ */
+public final class HistoryComplete implements Claim {
+  public static final String ID = "history-complete";
+
+  /** The generator's series: how far the wall clock has moved against the monotonic one, ms. */
+  public static final String DRIFT = "clock_step_millis";
+
+  private static final String MAX_STEP = "maxClockStepMillis";
+  private static final String MAX_GAP = "maxSampleGapSeconds";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String subject() {
+    return VALIDITY;
+  }
+
+  @Override
+  public Map<String, Double> defaults() {
+    return Map.of(MAX_STEP, 500.0, MAX_GAP, 10.0);
+  }
+
+  @Override
+  public String text(ClaimSpec asked) {
+    return "the record of the run is whole and its clock was not stepped";
+  }
+
+  @Override
+  public Finding find(StoredRun run, ClaimSpec asked) {
+    List<String> problems = run.measured().details().problems();
+    if (!problems.isEmpty()) {
+      return run.measured().summary().complete()
+          ? Finding.inconclusive(String.join("; ", problems))
+          : Finding.fail(String.join("; ", problems));
+    }
+    List<MetricSample> samples =
+        run.metrics().stream().filter(s -> s.source().equals("generator")).toList();
+    if (samples.isEmpty()) {
+      return Finding.inconclusive("the record has its end mark, but no sample of the generator");
+    }
+    double gap = longestGapSeconds(samples);
+    double step = drift(samples);
+    String evidence =
+        "end mark present; longest gap between samples "
+            + Wording.time((long) (gap * 1e9))
+            + ", clocks drifted by "
+            + Wording.millis(step);
+    return gap > asked.limit(MAX_GAP) || step > asked.limit(MAX_STEP)
+        ? Finding.fail(evidence)
+        : Finding.pass(evidence);
+  }
+
+  private static double longestGapSeconds(List<MetricSample> samples) {
+    long longest = 0;
+    for (int i = 1; i < samples.size(); i++) {
+      longest = Math.max(longest, samples.get(i).atNanos() - samples.get(i - 1).atNanos());
+    }
+    return longest / 1e9;
+  }
+
+  /** Largest less smallest drift; 0 where it is not written. */
+  private static double drift(List<MetricSample> samples) {
+    double[] drifts =
+        samples.stream()
+            .flatMapToDouble(
+                s ->
+                    s.values().entrySet().stream()
+                        .filter(e -> e.getKey().equals(DRIFT))
+                        .mapToDouble(Map.Entry::getValue))
+            .sorted()
+            .toArray();
+    return drifts.length == 0 ? 0 : drifts[drifts.length - 1] - drifts[0];
+  }
+}

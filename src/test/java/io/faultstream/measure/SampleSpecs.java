@@ -1,0 +1,106 @@
+package io.faultstream.measure;
+
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What was asked of a {@link SampleHistory}. */
+public final class SampleSpecs {
+  public static final String FAULT = "kill-1";
+
+  private SampleSpecs() {}
+
+  /** The phases without a fault. */
+  public static ExperimentSpec withoutFault() {
+    return spec(List.of());
+  }
+
+  /** With a fault at a quarter of overflow. */
+  public static ExperimentSpec with(FaultKind kind) {
+    return spec(
+        List.of(
+            new FaultSpec(
+                FAULT,
+                kind,
+                Phase.OVERFLOW,
+                new FaultSpec.Trigger(Duration.ofSeconds(5), OptionalInt.empty()),
+                Duration.ofSeconds(5),
+                new FaultSpec.Victim(FaultSpec.Victim.Rule.RECEIVING, Optional.empty()),
+                Duration.ofSeconds(10))));
+  }
+
+  private static ExperimentSpec spec(List<FaultSpec> faults) {
+    return new ExperimentSpec(
+        ExperimentSpec.SCHEMA,
+        "migration",
+        7,
+        new TargetSpec(
+            TargetKind.EMBEDDED,
+            Optional.empty(),
+            "tiny",
+            2,
+            3,
+            Optional.empty(),
+            Duration.ofSeconds(20),
+            new TargetSpec.EmbeddedSpec(0, 1, "round-robin", 529, 64)),
+        load(LoadSpec.TextCheck.COUNTING, LoadSpec.Dialect.DYNAMO),
+        List.of(
+            phase(Phase.WARMUP, 5),
+            phase(Phase.STANDARD, 20),
+            phase(Phase.OVERFLOW, 20),
+            phase(Phase.RECOVERY, 20)),
+        faults,
+        Expectation.MIGRATE,
+        List.of());
+  }
+
+  /** A load of 100 tokens whose text is checked like this. */
+  public static LoadSpec load(LoadSpec.TextCheck text, LoadSpec.Dialect dialect) {
+    return new LoadSpec(
+        LoadSpec.Api.CHAT,
+        true,
+        16,
+        100,
+        LoadSpec.Prompt.DIGITS,
+        Optional.empty(),
+        text,
+        dialect,
+        LoadSpec.Arrivals.REGULAR,
+        LoadSpec.Connections.NEW,
+        new LoadSpec.Timeouts(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20)),
+        new LoadSpec.Slo(Duration.ofMillis(500), Duration.ofMillis(200)));
+  }
+
+  /** The same experiment with another load. */
+  public static ExperimentSpec with(ExperimentSpec spec, LoadSpec load) {
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target(),
+        load,
+        spec.phases(),
+        spec.faults(),
+        spec.expectation(),
+        spec.claims());
+  }
+
+  private static PhaseSpec phase(Phase phase, int seconds) {
+    return new PhaseSpec(phase, Duration.ofSeconds(seconds), seconds * 35L, 35, 35);
+  }
+}
