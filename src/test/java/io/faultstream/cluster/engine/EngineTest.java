@@ -57,7 +57,7 @@ final class EngineTest {
           }
         };
     EngineLimits limits = new EngineLimits(1 << 20, 64, 8, 8192, 10_000);
-    Engine engine = new Engine(new EngineOptions(limits, 1), ticker, () -> {});
+    Engine engine = new Engine(new EngineOptions(limits, 1, 1), ticker, () -> {});
     engine.submit(output.sequence(10, 1000));
     engine.start();
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
