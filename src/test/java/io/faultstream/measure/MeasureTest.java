@@ -108,7 +108,7 @@ final class MeasureTest {
     assertThat(counts.get(Cohort.Kind.IN_FLIGHT_ON_VICTIM)).isEqualTo(run.victims().size());
     assertThat(counts.get(Cohort.Kind.IN_FLIGHT_ELSEWHERE))
         .isEqualTo(inFlight - run.victims().size());
-    long warmup = 175;
+    long warmup = run.seen.stream().filter(o -> o.phase() == Phase.WARMUP).count();
     assertThat(counts.values().stream().mapToLong(n -> n).sum())
         .isEqualTo(run.seen.size() - warmup);
     assertThat(counts.get(Cohort.Kind.STARTED_DURING)).isBetween(180L, 190L);
