@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one request, as its client saw it. Times are nanoseconds from the run's start;
@@ -38,9 +39,14 @@ public record Observation(
   public static final long NEVER = Long.MIN_VALUE;
 
   public Observation {
-    longestGaps = List.copyOf(longestGaps);
-    edgeGaps = List.copyOf(edgeGaps);
-    chunkMicros = List.copyOf(chunkMicros);
+    longestGaps = orNone(longestGaps);
+    edgeGaps = orNone(edgeGaps);
+    chunkMicros = orNone(chunkMicros);
+  }
+
+  /** An empty list is left out of the JSON form, so that it is read as none. */
+  private static <T> List<T> orNone(@Nullable List<T> values) {
+    return values == null ? List.of() : List.copyOf(values);
   }
 
   /**

@@ -106,6 +106,11 @@ public final class SampleHistory {
     return seen.stream().filter(Streams::onVictim).map(Observation::targetId).toList();
   }
 
+  /** The request as it was before anything happened to it. */
+  public static Observation again(Observation o) {
+    return Streams.completed(o.id(), o.phase(), o.times().intended());
+  }
+
   /** Writes the steps of a fault that went as planned. */
   public void fault(FaultKind kind) {
     events.clear();

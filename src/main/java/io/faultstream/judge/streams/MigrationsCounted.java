@@ -21,9 +21,10 @@ import java.util.Optional;
  *
  * <p>Where the target lists the victim's requests, the rise lies between two bounds: at least the
  * streams that had a token and are known to have been moved; at most all that were there, plus
- * those whose place is unknown (sent too close to the fault, or failed before they had an id), plus
- * ids in its list that are not ours. Where only the victim's gauge is known, the gauge gives or
- * takes what came or went at the edge; a rise beside it decides only where it is absurd. No limits.
+ * those whose place is unknown (sent too close to the fault, or failed before they had an id) and
+ * that do not show that they were not moved, plus ids in its list that are not ours. Where only the
+ * victim's gauge is known, the gauge gives or takes what came or went at the edge; a rise beside it
+ * decides only where it is absurd. No limits.
  */
 public final class MigrationsCounted implements Claim {
   public static final String ID = "migrations-counted";
@@ -87,7 +88,9 @@ public final class MigrationsCounted implements Claim {
             .count();
     long there = streams.at(Place.ON_VICTIM).size();
     List<StreamAtFault> doubtful =
-        streams.at(Place.UNKNOWN).stream().filter(s -> !s.endedInTime()).toList();
+        streams.at(Place.UNKNOWN).stream()
+            .filter(s -> !s.endedInTime() && s.moved() != Moved.NO)
+            .toList();
     long most = there + doubtful.size() + streams.unmatched() + streams.startedAtEdge();
     String evidence =
         said(rise)
