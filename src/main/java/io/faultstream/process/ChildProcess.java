@@ -62,9 +62,7 @@ public final class ChildProcess {
       throws IOException, InterruptedException {
     Process process = onStarter(launch);
     try {
-      ProcessIdentity identity =
-          ProcessIdentity.of(process.pid())
-              .orElseThrow(() -> new IOException(launch.name() + " ended at once"));
+      ProcessIdentity identity = ProcessIdentity.ofStarted(process.pid());
       Map<String, String> data = new TreeMap<>(identity.asMap());
       data.put("name", launch.name());
       JournalEntry entry = journal.record(JournalEntry.PROCESS, data);
@@ -79,11 +77,20 @@ public final class ChildProcess {
     try {
       return STARTER.submit(() -> builder(launch).start()).get();
     } catch (ExecutionException e) {
-      throw new IOException("cannot start " + launch.name() + ": " + e.getCause(), e);
+      throw new IOException("cannot start " + launch.name() + ": " + reason(e), e);
     }
   }
 
-  private static ProcessBuilder builder(Launch launch) {
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause == null || cause.getMessage() == null ? e.toString() : cause.getMessage();
+  }
+
+  private static ProcessBuilder builder(Launch launch) throws IOException {
+    // Asked here, as setpriv would only say it in the log.
+    if (!Programs.exists(launch.command().get(0))) {
+      throw new IOException("no program " + launch.command().get(0));
+    }
     List<String> command = new ArrayList<>();
     Programs.find("setpriv")
         .ifPresent(

@@ -51,8 +51,7 @@ final class FaultsTest {
   void planSaysWhatWhomAndHowItIsUndone() {
     FaultSpec fault =
         Schedules.when(
-            Schedules.fault(
-                FaultKind.KILL, Schedules.by(Rule.RECEIVING), Duration.ofSeconds(5)),
+            Schedules.fault(FaultKind.KILL, Schedules.by(Rule.RECEIVING), Duration.ofSeconds(5)),
             new Trigger(Duration.ofMillis(2500), OptionalInt.of(4)));
     ExperimentSpec experiment =
         Schedules.experiment(Specs.embedded(), Duration.ofSeconds(20), fault);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 final class NemesisTest {
   private static final Duration SHORT = Duration.ofMillis(30);
-  private static final Duration LONG = Duration.ofSeconds(600);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @TempDir Path folder;
   private final FakeTarget target = new FakeTarget(2);
@@ -207,8 +207,7 @@ final class NemesisTest {
   @Test
   void conditionThatIsNeverMetIsTold() throws Exception {
     nemesis = nemesis(SHORT);
-    FaultSpec wanting =
-        Schedules.when(spec(SHORT), new Trigger(Duration.ZERO, OptionalInt.of(2)));
+    FaultSpec wanting = Schedules.when(spec(SHORT), new Trigger(Duration.ZERO, OptionalInt.of(2)));
     inFlight.begin();
     inFlight.firstToken();
     assertThat(play(wanting)).isFalse();
@@ -229,8 +228,7 @@ final class NemesisTest {
   @Test
   void victimThatIsNotThereIsTold() throws Exception {
     nemesis = nemesis(SHORT);
-    FaultSpec receiving =
-        Schedules.fault(FaultKind.KILL, Schedules.by(Rule.RECEIVING), SHORT);
+    FaultSpec receiving = Schedules.fault(FaultKind.KILL, Schedules.by(Rule.RECEIVING), SHORT);
     assertThat(play(receiving)).isFalse();
     assertThat(only(FaultStep.EFFECT).evidence()).contains("no victim");
   }
@@ -250,8 +248,7 @@ final class NemesisTest {
             new Later(
                 "it leaves",
                 Duration.ofSeconds(5),
-                () ->
-                    fault.calls.contains("recover") ? Optional.of("it left") : Optional.empty()));
+                () -> fault.calls.contains("recover") ? Optional.of("it left") : Optional.empty()));
     assertThat(play(spec(SHORT))).isTrue();
     assertThat(events).extracting(FaultEvent::evidence).contains("it left");
   }
@@ -260,8 +257,7 @@ final class NemesisTest {
   void laterProofThatNeverComesIsNotOk() throws Exception {
     fault.later = Optional.of(new Later("it leaves", SHORT, Optional::empty));
     assertThat(play(spec(SHORT))).isFalse();
-    assertThat(events)
-        .anyMatch(event -> !event.ok() && event.evidence().contains("it leaves"));
+    assertThat(events).anyMatch(event -> !event.ok() && event.evidence().contains("it leaves"));
   }
 
   @Test
