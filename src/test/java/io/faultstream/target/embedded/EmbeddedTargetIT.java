@@ -3,8 +3,10 @@ package io.faultstream.target.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultstream.process.Cleanup;
 import io.faultstream.process.Journal;
 import io.faultstream.process.JournalEntry;
+import io.faultstream.process.Leftover;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.TargetSpec;
@@ -14,6 +16,8 @@ import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.target.embedded.Commands.Programs;
 import io.faultstream.time.Chance;
+import io.faultstream.time.Poll;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,47 @@ final class EmbeddedTargetIT {
           .hasMessageContaining("worker-0 is not ready");
     }
     assertThat(Journal.openEntries(folder.resolve("journal.jsonl"))).isEmpty();
+  }
+
+  @Test
+  void nothingIsAliveAfterKillOfTheRunAlsoNotAStoppedWorker() throws Exception {
+    Path run = Files.createDirectories(folder.resolve("runs/sim/one"));
+    Process holder = holder(run);
+    try (BufferedReader out = holder.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("started");
+      for (JournalEntry entry : Journal.openEntries(run.resolve("journal.jsonl"))) {
+        seen.add(ProcessIdentity.from(entry.data()));
+      }
+      assertThat(seen).hasSize(3).allMatch(ProcessIdentity::alive);
+      Signal.STOP.sendTo(seen.get(2));
+      holder.destroyForcibly();
+      assertThat(Poll.until(Duration.ofSeconds(5), Duration.ofMillis(10), this::allGone))
+          .isPresent();
+    } finally {
+      holder.destroyForcibly();
+      for (ProcessIdentity process : seen) {
+        Signal.KILL.sendTo(process);
+      }
+    }
+    assertThat(new Cleanup(Cleanup.processUndos()).undo(folder))
+        .hasSize(3)
+        .allMatch(leftover -> leftover.result() == Leftover.Result.NOTHING_LEFT);
+  }
+
+  private Optional<Boolean> allGone() {
+    return Optional.of(true).filter(any -> seen.stream().noneMatch(ProcessIdentity::alive));
+  }
+
+  private static Process holder(Path run) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ClusterHolder.class.getName(),
+            run.toString())
+        .redirectError(run.resolve("holder.log").toFile())
+        .start();
   }
 
   /** Hangs, and does not care about SIGTERM. */
