@@ -206,12 +206,20 @@ final class NemesisTest {
 
   @Test
   void conditionThatIsNeverMetIsTold() throws Exception {
-    nemesis = nemesis(SHORT);
+    nemesis = nemesis(Duration.ofMillis(500));
     FaultSpec wanting = Schedules.when(spec(SHORT), new Trigger(Duration.ZERO, OptionalInt.of(2)));
     inFlight.begin();
     inFlight.firstToken();
     assertThat(play(wanting)).isFalse();
     assertThat(only(FaultStep.EFFECT).evidence()).contains("at least 2", "most seen 1");
+  }
+
+  @Test
+  void faultAfterItsPhaseIsNotPlayed() throws Exception {
+    nemesis = nemesis(SHORT);
+    Trigger late = new Trigger(Duration.ofMillis(40), OptionalInt.empty());
+    assertThat(play(Schedules.when(spec(SHORT), late))).isFalse();
+    assertThat(only(FaultStep.EFFECT).evidence()).contains("its phase was over");
   }
 
   @Test
@@ -227,7 +235,7 @@ final class NemesisTest {
 
   @Test
   void victimThatIsNotThereIsTold() throws Exception {
-    nemesis = nemesis(SHORT);
+    nemesis = nemesis(Duration.ofMillis(500));
     FaultSpec receiving = Schedules.fault(FaultKind.KILL, Schedules.by(Rule.RECEIVING), SHORT);
     assertThat(play(receiving)).isFalse();
     assertThat(only(FaultStep.EFFECT).evidence()).contains("no victim");
