@@ -77,7 +77,8 @@ final class RequestParserTest {
   void errorBodiesAreToTheLetter() {
     assertThat(ApiError.overloaded(503).body())
         .isEqualTo(
-            "{\"message\":\"Service temporarily overloaded\",\"type\":\"Overloaded\",\"code\":503}");
+            "{\"message\":\"Service temporarily overloaded\","
+                + "\"type\":\"Overloaded\",\"code\":503}");
     assertThat(ApiError.unavailable().frame())
         .isEqualTo(
             "{\"error\":{\"message\":\"Service temporarily unavailable\","
