@@ -165,9 +165,7 @@ final class JudgeTest {
   })
   void validityComesFirstThenTheWorst(String claims, Verdict expected) {
     List<ClaimResult> results = new ArrayList<>();
-    for (char c : claims.toCharArray()) {
-      results.add(result(c));
-    }
+    claims.chars().forEach(c -> results.add(result((char) c)));
 
     Judgement judgement = Judge.decide(SampleHistory.calm().stored(root), results);
 

@@ -84,7 +84,7 @@ final class ValidityClaimsTest {
     SampleHistory run = SampleHistory.calm();
     run.seen.removeIf(o -> o.id() % 10 == 0 && o.phase() == Phase.RECOVERY);
     run.change(
-        o -> o.phase() == Phase.RECOVERY && o.id() % 100 < lateOfTen * 2,
+        o -> o.phase() == Phase.RECOVERY && o.id() % 100 < lateOfTen * 2L,
         o -> Streams.slower(o, 200 * MILLI, 200 * MILLI));
     Claim claim = new GeneratorOnSchedule();
     var asked =
