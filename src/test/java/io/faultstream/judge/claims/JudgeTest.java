@@ -165,8 +165,8 @@ final class JudgeTest {
   })
   void validityComesFirstThenTheWorst(String claims, Verdict expected) {
     List<ClaimResult> results = new ArrayList<>();
-    for (char c : claims.toCharArray()) {
-      results.add(result(c));
+    for (int i = 0; i < claims.length(); i++) {
+      results.add(result(claims.charAt(i)));
     }
 
     Judgement judgement = Judge.decide(SampleHistory.calm().stored(root), results);
