@@ -35,8 +35,9 @@ public final class MigrationSim extends Simulation {
                   .fault(setup.fault()))
           .phase(recovery(constantUsersPerSec(setup.rate()).during(setup.length(Phase.RECOVERY))))
           .claims(
-              Claims.following(
-                  setup.expectation(), setup.fault().isPresent(), setup.target().kind()))
+              setup.claims(
+                  Claims.following(
+                      setup.expectation(), setup.fault().isPresent(), setup.target().kind())))
           .build();
 
   {

@@ -35,7 +35,7 @@
       ctx.lineTo(from, box.top + box.height);
       ctx.stroke();
     });
-    data.faults.forEach(function (fault) {
+    data.faults.forEach(function (fault, i) {
       if (fault.inject === null) return;
       var until = fault.undone !== null ? fault.undone : data.end;
       var from = u.valToPos(fault.inject, "x", true), to = u.valToPos(until, "x", true);
@@ -43,7 +43,7 @@
       ctx.globalAlpha = 0.13;
       ctx.fillRect(from, box.top, to - from, box.height);
       ctx.globalAlpha = 1;
-      ctx.fillRect(from, box.top, to - from, 3 * px);
+      ctx.fillRect(from, box.top + (i % 4) * 4 * px, to - from, 3 * px);
     });
     ctx.restore();
   }
@@ -67,6 +67,19 @@
     ctx.restore();
   }
 
+  // The steps of all faults that are in sight, from left to right.
+  function steps(u) {
+    var found = [];
+    data.faults.forEach(function (fault) {
+      [fault.inject, fault.effect, fault.undo, fault.undone].forEach(function (at, i) {
+        if (at === null) return;
+        var x = u.valToPos(at, "x", true);
+        if (x >= u.bbox.left && x <= u.bbox.left + u.bbox.width) found.push({ x: x, fault: fault, number: i + 1 });
+      });
+    });
+    return found.sort(function (a, b) { return a.x - b.x; });
+  }
+
   function inFront(u) {
     var ctx = u.ctx, box = u.bbox, px = devicePixelRatio;
     names(u);
@@ -75,26 +88,21 @@
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     var busy = [];
-    data.faults.forEach(function (fault) {
-      [["1", fault.inject], ["2", fault.effect], ["3", fault.undo], ["4", fault.undone]].forEach(function (step) {
-        if (step[1] === null) return;
-        var x = u.valToPos(step[1], "x", true);
-        if (x < box.left || x > box.left + box.width) return;
-        ctx.strokeStyle = colour("--fault");
-        ctx.lineWidth = px;
-        ctx.setLineDash(step[0] === "1" || step[0] === "3" ? [] : [3 * px, 3 * px]);
-        ctx.beginPath();
-        ctx.moveTo(x, box.top);
-        ctx.lineTo(x, box.top + box.height);
-        ctx.stroke();
-        var last = busy[busy.length - 1];
-        var meets = last && x - last.x < ctx.measureText(last.label).width + 4 * px;
-        if (meets && last.fault === fault) {
-          last.label += "·" + step[0];
-        } else {
-          busy.push({ x: x, label: fault.letter + step[0], fault: fault, row: meets ? (last.row + 1) % 4 : 0 });
-        }
-      });
+    steps(u).forEach(function (step) {
+      ctx.strokeStyle = colour("--fault");
+      ctx.lineWidth = px;
+      ctx.setLineDash(step.number % 2 === 1 ? [] : [3 * px, 3 * px]);
+      ctx.beginPath();
+      ctx.moveTo(step.x, box.top);
+      ctx.lineTo(step.x, box.top + box.height);
+      ctx.stroke();
+      var last = busy[busy.length - 1];
+      var meets = last && step.x - last.x < ctx.measureText(last.label).width + 4 * px;
+      if (meets && last.fault === step.fault) {
+        last.label += "·" + step.number;
+      } else {
+        busy.push({ x: step.x, label: step.fault.letter + step.number, fault: step.fault, row: meets ? (last.row + 1) % 4 : 0 });
+      }
     });
     busy.forEach(function (mark) {
       var width = ctx.measureText(mark.label).width;
@@ -153,7 +161,7 @@
           return {
             label: layer.series.label, stroke: stroke, width: chart.stacked ? 0 : 1.6,
             fill: chart.stacked ? stroke : undefined, spanGaps: false,
-            paths: chart.stacked ? uPlot.paths.bars({ size: [0.9, 40], gap: 0 }) : undefined,
+            paths: chart.stacked ? uPlot.paths.bars({ size: [0.9, 120], gap: 0 }) : undefined,
             points: chart.stacked ? { show: false } : { size: 4 },
             value: function (u, v, s, i) { return i === null ? "–" : text(layer.series.values[i]); }
           };

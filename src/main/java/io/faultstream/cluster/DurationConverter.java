@@ -6,9 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Durations on the command line: {@code 500ms}, {@code 3s}, {@code 2m}; {@code 0} as {@code 0s}.
- */
+/** Durations on the command line: {@code 500ms}, {@code 3s}, {@code 2m}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)");

@@ -2,6 +2,7 @@ package io.faultstream.cluster;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Starts the programs of this package from their command lines. */
@@ -23,6 +24,16 @@ final class Programs {
     int code = line.execute(arguments);
     if (code != 0 || line.isUsageHelpRequested() || line.isVersionHelpRequested()) {
       System.exit(code);
+    }
+    stayAlive();
+  }
+
+  /** The process lives until a signal, its standard input or a failure ends it. */
+  private static void stayAlive() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.faultstream.experiment;
 
+import io.faultstream.judge.claims.Catalogue;
+import io.faultstream.judge.claims.Claims;
+import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.LoadSpec;
@@ -17,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The settings as a simulation uses them, read and checked once.
@@ -34,6 +38,7 @@ import java.util.Optional;
  * @param fault in overflow
  * @param expectation what shall happen to streams on a victim
  * @param stop when the faults are ended early
+ * @param limits of the claims, by claim id and limit name
  */
 public record Setup(
     Map<String, String> settings,
@@ -48,7 +53,8 @@ public record Setup(
     double peak,
     Optional<FaultSpec> fault,
     Expectation expectation,
-    Stop stop) {
+    Stop stop,
+    Map<String, Map<String, Double>> limits) {
 
   /**
    * When the faults are ended early.
@@ -90,7 +96,8 @@ public record Setup(
             FaultSettings.expectation(settings, fault, target),
             new Stop(
                 settings.number("stop.failedShare", 0.01, 1),
-                settings.duration("stop.faultTime", Duration.ofSeconds(1))));
+                settings.duration("stop.faultTime", Duration.ofSeconds(1))),
+            limits(settings));
     setup.checkTogether(settings);
     return setup;
   }
@@ -106,6 +113,29 @@ public record Setup(
       lengths.put(phase, length);
     }
     return lengths;
+  }
+
+  private static Map<String, Map<String, Double>> limits(Settings settings) {
+    Map<String, Map<String, Double>> limits = new TreeMap<>();
+    Catalogue.defaults()
+        .forEach(
+            (claim, names) ->
+                names
+                    .keySet()
+                    .forEach(
+                        name -> {
+                          String key = "claim." + claim + "." + name;
+                          double most = name.matches("min|minSuccess|minSentShare") ? 1 : 1e9;
+                          limits
+                              .computeIfAbsent(claim, any -> new TreeMap<>())
+                              .put(name, settings.number(key, 0, most));
+                        }));
+    return limits;
+  }
+
+  /** These claims with the limits of the settings. */
+  public List<ClaimSpec> claims(List<ClaimSpec> claims) {
+    return Claims.withLimits(claims, limits);
   }
 
   private void checkTogether(Settings settings) {

@@ -63,7 +63,7 @@ record Performance(Stage stage, FaultSpec spec, Executor witness) {
   private Optional<Fault> prepare() throws InterruptedException {
     long start = stage.scene().experiment().startNanos(spec.phase());
     stage.waitUntil(start + spec.trigger().after().toNanos());
-    Optional<String> hindered = stage.ended();
+    Optional<String> hindered = stage.ended().or(this::tooLate);
     if (hindered.isEmpty()) {
       hindered = condition();
     }
@@ -75,6 +75,11 @@ record Performance(Stage stage, FaultSpec spec, Executor witness) {
       return Optional.empty();
     }
     return aim();
+  }
+
+  private Optional<String> tooLate() {
+    boolean over = leftOfPhase(Duration.ofDays(1)).isZero();
+    return over ? Optional.of("its phase was over before it could begin") : Optional.empty();
   }
 
   /** Why the condition did not come true; empty when it did or there is none. */

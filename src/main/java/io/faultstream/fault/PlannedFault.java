@@ -1,6 +1,7 @@
 package io.faultstream.fault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -35,7 +36,7 @@ public record PlannedFault(
             ? " once " + whenInFlight.getAsInt() + " requests are in flight"
             : "";
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%7.1f s  %s %s: %s %s%s; held %.1f s, undone by %s",
         startSeconds,
         phase,

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param journal where undos are written before faults are injected
  * @param inFlight what conditions are read from
  * @param edges where injections and undos are announced to the streams
- * @param listener is told each step, on the nemesis' thread or the one that undoes all
+ * @param listener is told each step, on any thread of the nemesis or the one that undoes all; must
+ *     be thread-safe
  */
 public record Scene(
     ExperimentSpec experiment,

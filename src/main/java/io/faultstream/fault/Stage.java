@@ -91,19 +91,19 @@ final class Stage {
    * @return empty when the run is ending or the journal could not be written: nothing was done
    */
   Optional<Broken> inject(FaultSpec spec, Fault fault) throws InterruptedException {
+    Told told = new Told(spec, fault.victim());
+    fault.look();
     lock.lockInterruptibly();
     try {
-      Told told = new Told(spec, fault.victim());
       if (ended().isPresent()) {
         tell(told.unproven(now(), "not injected: " + endReason));
         return Optional.empty();
       }
-      fault.look();
       JournalEntry entry = scene.journal().record(fault.journalKind(), fault.journalData());
       tell(told.armed(now(), "the undo is in the journal: " + entry));
       return Optional.of(breakNow(spec, fault, entry));
     } catch (IOException e) {
-      tell(new Told(spec, fault.victim()).unproven(now(), "not injected: no journal: " + e));
+      tell(told.unproven(now(), "not injected: no journal: " + e));
       return Optional.empty();
     } finally {
       lock.unlock();
@@ -175,14 +175,24 @@ final class Stage {
     }
   }
 
-  /** Undoes all, the last broken first; each reason why something is still broken. */
+  /**
+   * Undoes all, the last broken first; each reason why something is still broken. Taken under the
+   * lock, so that an injection that has begun is seen; none begins after the early end.
+   */
   List<String> undoAll(Duration within) throws InterruptedException {
     long deadline = now() + within.toNanos();
-    List<String> leaked = new ArrayList<>();
-    for (Broken one : broken) {
-      Duration left = Duration.ofNanos(Math.max(1, deadline - now()));
-      undo(one, left).ifPresent(leaked::add);
+    if (!lock.tryLock(within.toNanos(), TimeUnit.NANOSECONDS)) {
+      return List.of("an injection or an undo is still going on");
     }
-    return leaked;
+    try {
+      List<String> leaked = new ArrayList<>();
+      for (Broken one : broken) {
+        Duration left = Duration.ofNanos(Math.max(1, deadline - now()));
+        undoLocked(one, left).ifPresent(leaked::add);
+      }
+      return leaked;
+    } finally {
+      lock.unlock();
+    }
   }
 }

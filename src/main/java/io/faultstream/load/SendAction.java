@@ -71,9 +71,14 @@ final class SendAction implements Action {
     Request request = request(endpoint, body, requestId, id);
     long intended = run.arrivals().intendedMillis(id) * 1_000_000L;
     ReplyWatch.Sent sent =
-        new ReplyWatch.Sent(id, run.arrivals().phase(id), intended, requestId, run.inSample(id));
-    ReplyWatch watch =
-        new ReplyWatch(run.spec(), sent, run.clock().nanos(), run.edges(), run.gaps());
+        new ReplyWatch.Sent(
+            id,
+            run.arrivals().phase(id),
+            intended,
+            run.clock().nanos(),
+            requestId,
+            run.inSample(id));
+    ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());
     Exchange exchange =
         new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
     exchange.begin();
@@ -110,18 +115,25 @@ final class SendAction implements Action {
     long sent = now - (end - observation.times().sent()) / 1_000_000;
     if (observation.hasToken()) {
       long first = now - (end - observation.times().firstToken()) / 1_000_000;
-      log(session, phase + " TTFT", sent, first, Outcome.COMPLETED);
+      log(session, new Row(phase + " TTFT", sent, first, Outcome.COMPLETED));
     }
-    log(session, phase + " request", sent, now, observation.outcome());
+    log(session, new Row(phase + " request", sent, now, observation.outcome()));
     next.$bang(session);
   }
 
-  private void log(Session session, String row, long start, long end, Outcome outcome) {
-    boolean good = outcome == Outcome.COMPLETED || outcome == Outcome.CANCELLED;
-    Status status = good ? Status.apply("OK") : Status.apply("KO");
-    Option<String> message = good ? Option.empty() : Option.apply(outcome.name());
+  private record Row(String name, long startMillis, long endMillis, Outcome outcome) {}
+
+  private void log(Session session, Row row) {
+    boolean good = !row.outcome.countsAgainst();
     core.statsEngine()
         .logResponse(
-            session.scenario(), session.groups(), row, start, end, status, Option.empty(), message);
+            session.scenario(),
+            session.groups(),
+            row.name,
+            row.startMillis,
+            row.endMillis,
+            Status.apply(good ? "OK" : "KO"),
+            Option.empty(),
+            good ? Option.empty() : Option.apply(row.outcome.name()));
   }
 }

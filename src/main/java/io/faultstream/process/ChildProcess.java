@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -62,9 +64,7 @@ public final class ChildProcess {
       throws IOException, InterruptedException {
     Process process = onStarter(launch);
     try {
-      ProcessIdentity identity =
-          ProcessIdentity.of(process.pid())
-              .orElseThrow(() -> new IOException(launch.name() + " ended at once"));
+      ProcessIdentity identity = ProcessIdentity.ofStarted(process.pid());
       Map<String, String> data = new TreeMap<>(identity.asMap());
       data.put("name", launch.name());
       JournalEntry entry = journal.record(JournalEntry.PROCESS, data);
@@ -76,18 +76,52 @@ public final class ChildProcess {
   }
 
   private static Process onStarter(Launch launch) throws IOException, InterruptedException {
+    Future<Process> starting = STARTER.submit(() -> builder(launch).start());
     try {
-      return STARTER.submit(() -> builder(launch).start()).get();
+      return starting.get();
     } catch (ExecutionException e) {
-      throw new IOException("cannot start " + launch.name() + ": " + e.getCause(), e);
+      throw new IOException("cannot start " + launch.name() + ": " + reason(e), e);
+    } catch (InterruptedException e) {
+      // It may be there or come yet, and nobody would know of it.
+      STARTER.execute(() -> destroy(starting));
+      throw e;
     }
   }
 
-  private static ProcessBuilder builder(Launch launch) {
-    List<String> command = new ArrayList<>();
-    Programs.find("setpriv")
-        .ifPresent(
-            setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+  /** On the starter's own thread, so the start is over when this runs. */
+  private static void destroy(Future<Process> started) {
+    try {
+      started.get().destroyForcibly();
+    } catch (ExecutionException e) {
+      // It did not start.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause == null || cause.getMessage() == null ? e.toString() : cause.getMessage();
+  }
+
+  /** A parent-death signal; and with it a session of its own, so that Ctrl-C comes to us alone. */
+  private static List<String> wrapping() {
+    List<String> words = new ArrayList<>();
+    Optional<Path> setpriv = Programs.find("setpriv");
+    if (setpriv.isPresent()) {
+      Programs.find("setsid").ifPresent(setsid -> words.add(setsid.toString()));
+      words.addAll(List.of(setpriv.get().toString(), "--pdeathsig", "KILL", "--"));
+    }
+    return words;
+  }
+
+  private static ProcessBuilder builder(Launch launch) throws IOException {
+    // Asked here, as setpriv would only say it in the log.
+    if (!Programs.exists(launch.command().get(0))) {
+      throw new IOException("no program " + launch.command().get(0));
+    }
+    List<String> command = new ArrayList<>(wrapping());
     command.addAll(launch.command());
     File log = launch.log().toFile();
     ProcessBuilder builder =

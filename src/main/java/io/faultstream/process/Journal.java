@@ -69,13 +69,9 @@ public final class Journal implements Closeable {
   /** For marking entries of another run as done: writes no owner. */
   static Journal reopen(Path file) throws IOException {
     int lines = Files.exists(file) ? lines(file).size() : 0;
-    boolean cut = endsMidLine(file);
+    dropCutLine(file);
     FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    Journal journal = new Journal(file, out, lines);
-    if (cut) {
-      journal.write("\n");
-    }
-    return journal;
+    return new Journal(file, out, lines);
   }
 
   /**
@@ -160,11 +156,20 @@ public final class Journal implements Closeable {
     return lines;
   }
 
-  private static boolean endsMidLine(Path file) throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return false;
+  /** A line that was cut off never counted; what follows must not be written behind it. */
+  private static void dropCutLine(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
     }
-    String text = Files.readString(file);
-    return !text.endsWith("\n");
+    byte[] bytes = Files.readAllBytes(file);
+    int whole = bytes.length;
+    while (whole > 0 && bytes[whole - 1] != '\n') {
+      whole--;
+    }
+    if (whole < bytes.length) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole);
+      }
+    }
   }
 }

@@ -20,6 +20,11 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     return ProcFiles.stat(pid).map(stat -> new ProcessIdentity(pid, stat.startTicks(), BOOT_ID));
   }
 
+  /** One that we have just started; when it has ended already, an identity that is never alive. */
+  static ProcessIdentity ofStarted(long pid) {
+    return of(pid).orElseGet(() -> new ProcessIdentity(pid, -1, BOOT_ID));
+  }
+
   /** This very JVM. */
   public static ProcessIdentity ours() {
     return of(ProcessHandle.current().pid())

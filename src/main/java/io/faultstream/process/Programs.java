@@ -9,6 +9,13 @@ import java.util.Optional;
 final class Programs {
   private Programs() {}
 
+  /** Whether a command's first word can be run: a path as it is, anything else on the PATH. */
+  static boolean exists(String program) {
+    return program.contains(File.separator)
+        ? Files.isExecutable(Path.of(program))
+        : find(program).isPresent();
+  }
+
   /** The first executable of this name on the PATH. */
   static Optional<Path> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");

@@ -94,11 +94,14 @@ final class Figures {
     return String.format(Locale.ROOT, "%.2f", percent).replaceFirst("\\.?0+$", "") + " %";
   }
 
-  /** The Wilson interval of a share. */
+  /** The Wilson interval of a share, rounded outwards to tenths of a per cent. */
   static String interval(Ratio ratio) {
     return ratio.whole() == 0
         ? NOTHING
-        : share(ratio.low()).replace(" %", "") + " to " + share(ratio.high());
+        : plain(Math.floor(ratio.low() * 1000) / 10)
+            + " to "
+            + plain(Math.ceil(ratio.high() * 1000) / 10)
+            + " %";
   }
 
   /** A sign for people who do not see the colour; the word stands beside it. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a run leaves on the console: the verdict first, then why, at most {@value #LINES} lines. */
@@ -101,7 +102,7 @@ final class LastScreen {
             "gap max",
             "tokens"));
     for (Phase phase : Arrays.stream(Phase.values()).filter(phases::containsKey).toList()) {
-      PhaseSummary p = java.util.Objects.requireNonNull(phases.get(phase));
+      PhaseSummary p = Objects.requireNonNull(phases.get(phase));
       lines.add(
           row(
               phase.label(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -36,7 +37,7 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
   static PhaseTables of(Map<Phase, PhaseSummary> all) {
     List<Phase> order = Arrays.stream(Phase.values()).filter(all::containsKey).toList();
     List<PhaseSummary> figures = new ArrayList<>();
-    order.forEach(p -> figures.add(java.util.Objects.requireNonNull(all.get(p))));
+    order.forEach(p -> figures.add(Objects.requireNonNull(all.get(p))));
     return new PhaseTables(
         order.stream().map(Phase::label).toList(),
         requests(figures),

@@ -17,11 +17,7 @@ final class RunFacts {
         target.url().isPresent()
             ? ""
             : ", " + target.workers() + " workers, migration limit " + target.migrationLimit();
-    return target.kind().name().toLowerCase(java.util.Locale.ROOT)
-        + where
-        + ", model "
-        + target.model()
-        + workers;
+    return Figures.words(target.kind()) + where + ", model " + target.model() + workers;
   }
 
   /** What a request looks like, in words. */
@@ -79,6 +75,9 @@ final class RunFacts {
               + " of "
               + Figures.count(all)
               + " tokens are by the server's usage, the others are content chunks.";
+    }
+    if (byUsage == 0) {
+      return how;
     }
     return how
         + (differ == 0

@@ -85,8 +85,13 @@ class ConsoleTest {
     ReportInput run = SampleRun.fail();
     List<ClaimResult> claims =
         List.of(
-            SampleRun.claim(
-                "x", "text\u001b[2J", "streams", Verdict.FAIL, "line\none\r\u0007 two\u001b[31m"));
+            new ClaimResult(
+                "x",
+                "text\u001b[2J",
+                "streams",
+                Verdict.FAIL,
+                "line\none\r\u0007 two\u001b[31m",
+                false));
     Judgement judgement =
         new Judgement(1, "migration", "embedded", Verdict.FAIL, "bad\u001b[2J\nworse", claims);
     String screen =
@@ -208,12 +213,13 @@ class ConsoleTest {
     List<ClaimResult> claims = new ArrayList<>();
     for (int i = 0; i < failing; i++) {
       claims.add(
-          SampleRun.claim(
+          new ClaimResult(
               "claim-" + i,
               "A long sentence that must hold and that says its limits, number " + i + " of many",
               "streams",
               Verdict.FAIL,
-              "Evidence with numbers: " + "23 of 24 streams were lost, ".repeat(12)));
+              "Evidence with numbers: " + "23 of 24 streams were lost, ".repeat(12),
+              false));
     }
     Judgement judgement =
         new Judgement(

@@ -48,7 +48,7 @@ class FiguresTest {
     assertThat(Figures.percent(Ratio.of(99_999, 100_000))).isEqualTo("> 99.99 %");
     assertThat(Figures.percent(Ratio.of(1, 100_000))).isEqualTo("< 0.01 %");
     assertThat(Figures.percent(Ratio.of(949, 950))).isEqualTo("99.89 %");
-    assertThat(Figures.interval(Ratio.of(923, 950))).isEqualTo("95.9 to 98.04 %");
+    assertThat(Figures.interval(Ratio.of(923, 950))).isEqualTo("95.8 to 98.1 %");
   }
 
   @Test

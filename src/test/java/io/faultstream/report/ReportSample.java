@@ -1,8 +1,10 @@
 package io.faultstream.report;
 
+import io.faultstream.spec.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes the pages and screens of the made-up runs to {@code target/report-sample}, to look at. */
 final class ReportSample {
@@ -22,14 +24,14 @@ final class ReportSample {
         folder.resolve("console.txt"),
         String.join(
             "\n",
-            console.plan(run.spec(), "9f2c1d7a", java.util.List.of("overflow is short for a p99")),
+            console.plan(run.spec(), "9f2c1d7a", List.of("overflow is short for a p99")),
             console.progressHeader(),
             console.phase(run.spec().phases().get(2), SampleRun.at(25)),
             console.fault(run.events().get(3)),
             console.progress(
                 new Progress(
                     SampleRun.at(32),
-                    io.faultstream.spec.Phase.OVERFLOW,
+                    Phase.OVERFLOW,
                     58,
                     1_104,
                     23,

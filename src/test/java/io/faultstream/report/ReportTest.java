@@ -182,7 +182,7 @@ class ReportTest {
   }
 
   private static ClaimResult claim(String id, String subject, Verdict verdict) {
-    return SampleRun.claim(id, "sentence " + id, subject, verdict, "evidence");
+    return new ClaimResult(id, "sentence " + id, subject, verdict, "evidence", false);
   }
 
   private static int count(String text, String part) {
@@ -259,7 +259,7 @@ class ReportTest {
             HOSTILE,
             Verdict.FAIL,
             HOSTILE,
-            List.of(SampleRun.claim("lost", HOSTILE, HOSTILE, Verdict.FAIL, HOSTILE)));
+            List.of(new ClaimResult("lost", HOSTILE, HOSTILE, Verdict.FAIL, HOSTILE, false)));
     return new ReportInput(spec, run.environment(), summary, judgement, List.of());
   }
 

@@ -317,21 +317,23 @@ final class SampleRun {
     Verdict lost = good ? Verdict.PASS : Verdict.FAIL;
     List<ClaimResult> claims = new ArrayList<>();
     claims.add(
-        claim(
+        new ClaimResult(
             "standard-busy-enough",
             "The standard phase is busy enough to mean anything",
             "validity",
             Verdict.PASS,
-            "700 requests, 300 are needed; 0 of them failed."));
+            "700 requests, 300 are needed; 0 of them failed.",
+            false));
     claims.add(
-        claim(
+        new ClaimResult(
             "generator-on-schedule",
             "The generator kept its schedule: p99 of lateness at most 20 ms",
             "validity",
             Verdict.PASS,
-            "p99 of sent − intended is 0.72 ms over 2,350 requests; the largest is 4.1 ms."));
+            "p99 of sent − intended is 0.72 ms over 2,350 requests; the largest is 4.1 ms.",
+            false));
     claims.add(
-        claim(
+        new ClaimResult(
             "no-stream-lost",
             "No stream in flight on the victim was lost",
             "streams",
@@ -339,28 +341,32 @@ final class SampleRun {
             good
                 ? "24 of 24 streams on worker-1 completed (24 by its gauge at the fault)."
                 : "23 of 24 streams on worker-1 were lost: 23 STREAM_ERROR"
-                    + " (“stream ended before generation completed”)."));
+                    + " (“stream ended before generation completed”).",
+            false));
     claims.add(
-        claim(
+        new ClaimResult(
             "text-exact",
             "Every completed text is exact: no gap, no repeat, 100 tokens, one chunk id",
             "streams",
             Verdict.PASS,
-            "2,323 texts were checked token by token."));
+            "2,323 texts were checked token by token.",
+            false));
     claims.add(
-        claim(
+        new ClaimResult(
             "success-overflow",
             "At least 99 % of the overflow phase's requests succeed",
             "success",
             good ? Verdict.PASS : Verdict.INCONCLUSIVE,
-            good ? "950 of 950, interval 99.6 – 100 %." : "923 of 950, interval 95.9 – 98.0 %."));
+            good ? "950 of 950, interval 99.6 – 100 %." : "923 of 950, interval 95.9 – 98.0 %.",
+            false));
     claims.add(
-        claim(
+        new ClaimResult(
             "recovers",
             "TTFT and completions recover within 15 s",
             "recovery",
             Verdict.PASS,
-            "Back inside the band 3.41 s after the effect."));
+            "Back inside the band 3.41 s after the effect.",
+            false));
     return new Judgement(
         Judgement.SCHEMA,
         "migration",
@@ -370,10 +376,5 @@ final class SampleRun {
             ? "All 6 claims hold: 24 streams were in flight on the victim and none was lost."
             : "No stream in flight on the victim was lost: 23 of 24 were, as STREAM_ERROR.",
         claims);
-  }
-
-  static ClaimResult claim(
-      String id, String text, String subject, Verdict verdict, String evidence) {
-    return new ClaimResult(id, text, subject, verdict, evidence, verdict == Verdict.FAIL);
   }
 }

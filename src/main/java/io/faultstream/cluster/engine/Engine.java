@@ -26,7 +26,7 @@ public final class Engine {
   /** An engine that stands still until {@link #start}. */
   public Engine(EngineOptions options, Ticker ticker, Runnable afterStep) {
     this.batch = new Batch(options.limits());
-    this.timing = new Timing(options.speedup());
+    this.timing = new Timing(options.speedup(), options.decodeSpeedup());
     this.ticker = ticker;
     this.afterStep = afterStep;
     thread.setDaemon(true);

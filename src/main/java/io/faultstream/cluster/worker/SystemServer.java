@@ -57,7 +57,8 @@ final class SystemServer {
     String state = ready ? "ready" : "notready";
     return String.format(
         Locale.ROOT,
-        "{\"status\":\"%s\",\"uptime\":{\"secs\":%d,\"nanos\":%d},\"endpoints\":{\"generate\":\"%s\"}}",
+        "{\"status\":\"%s\",\"uptime\":{\"secs\":%d,\"nanos\":%d},"
+            + "\"endpoints\":{\"generate\":\"%s\"}}",
         state,
         uptime / 1_000_000_000,
         uptime % 1_000_000_000,

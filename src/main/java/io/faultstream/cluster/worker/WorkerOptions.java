@@ -30,6 +30,9 @@ public final class WorkerOptions {
   @Option(names = "--speedup-ratio", description = "Divides the engine's times (default 1).")
   double speedup = 1;
 
+  @Option(names = "--decode-speedup-ratio", description = "Divides decode times again (1).")
+  double decodeSpeedup = 1;
+
   @Option(names = "--max-num-seqs", description = "Batch slots (default 256).")
   int maxSequences = 256;
 
@@ -79,7 +82,7 @@ public final class WorkerOptions {
   EngineOptions engine() {
     EngineLimits limits =
         new EngineLimits(kvBlocks, blockTokens, maxSequences, maxBatchedTokens, contextTokens);
-    return new EngineOptions(limits, speedup);
+    return new EngineOptions(limits, speedup, decodeSpeedup);
   }
 
   /** How many requests may be in flight before the next is rejected. */

@@ -33,11 +33,17 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
    * @param id its number
    * @param phase its phase
    * @param intendedNanos when it should be sent
+   * @param sentNanos when it is sent
    * @param requestId what we send as {@code x-request-id}
    * @param keepChunkTimes whether it belongs to the sample whose chunk times are kept
    */
   public record Sent(
-      long id, Phase phase, long intendedNanos, String requestId, boolean keepChunkTimes) {}
+      long id,
+      Phase phase,
+      long intendedNanos,
+      long sentNanos,
+      String requestId,
+      boolean keepChunkTimes) {}
 
   /** Takes each gap between two chunks as it ends. */
   @FunctionalInterface
@@ -49,7 +55,6 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   private final LoadSpec load;
   private final Sent sent;
   private final GapSink gaps;
-  private final long sentNanos;
   private final StreamTimes times;
   private final CountingText counting = new CountingText();
   private final ChunkPicker picker = new ChunkPicker(this);
@@ -73,12 +78,11 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   private boolean corrupted;
 
   /** A reply to a request that is being sent now. */
-  public ReplyWatch(LoadSpec load, Sent sent, long sentNanos, FaultEdges edges, GapSink gaps) {
+  public ReplyWatch(LoadSpec load, Sent sent, FaultEdges edges, GapSink gaps) {
     this.load = load;
     this.sent = sent;
     this.gaps = gaps;
-    this.sentNanos = sentNanos;
-    this.times = new StreamTimes(edges, sentNanos);
+    this.times = new StreamTimes(edges, sent.sentNanos);
   }
 
   /** Status and headers came; {@code contentType} is empty when there is none. */
@@ -119,7 +123,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
 
   /** When it was sent. */
   public long sentNanos() {
-    return sentNanos;
+    return sent.sentNanos;
   }
 
   @Override
@@ -302,7 +306,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
         sent.id,
         sent.phase,
         new Observation.Times(
-            sent.intendedNanos, sentNanos, headersNanos, firstTokenNanos, last, endNanos),
+            sent.intendedNanos, sent.sentNanos, headersNanos, firstTokenNanos, last, endNanos),
         outcome,
         new Observation.Reply(
             status, error(outcome, cause), sent.requestId, replyId, finishReason, endMark),

@@ -18,9 +18,9 @@ public final class Targets {
       case LOCAL -> Optional.of("target.kind=local comes with a later version");
       case KUBERNETES -> Optional.of("target.kind=kubernetes comes with a later version");
       case URL ->
-          spec.url().isPresent()
-              ? Optional.empty()
-              : Optional.of("target.kind=url needs target.url, the server's base address");
+          spec.url()
+              .map(UrlTarget::refusal)
+              .orElse(Optional.of("target.kind=url needs target.url, the server's base address"));
     };
   }
 

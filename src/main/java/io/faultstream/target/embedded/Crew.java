@@ -61,16 +61,13 @@ final class Crew {
 
   /** Those that ended although nobody asked them to, until the target is closed. */
   synchronized List<UnexpectedEnd> unexpectedEnds() {
-    return closed ? List.of() : ended();
-  }
-
-  @GuardedBy("this")
-  private List<UnexpectedEnd> ended() {
-    return all.stream()
-        .filter(child -> child.exitCode().isPresent())
-        .filter(child -> !asked.contains(child.identity()))
-        .map(child -> new UnexpectedEnd(child.name(), obituary(child)))
-        .toList();
+    List<UnexpectedEnd> ends = new ArrayList<>();
+    for (ChildProcess child : all) {
+      if (!closed && child.exitCode().isPresent() && !asked.contains(child.identity())) {
+        ends.add(new UnexpectedEnd(child.name(), obituary(child)));
+      }
+    }
+    return ends;
   }
 
   private static String obituary(ChildProcess child) {

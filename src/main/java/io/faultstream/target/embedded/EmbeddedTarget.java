@@ -69,7 +69,9 @@ public final class EmbeddedTarget implements Target {
   }
 
   private StartUp.Processes startAll() throws TargetException, InterruptedException {
-    FreePorts ports = new FreePorts(context.chance().named("ports"));
+    // With our number, so that two runs of one seed do not go for the same ports.
+    long pid = ProcessHandle.current().pid();
+    FreePorts ports = new FreePorts(context.chance().named("ports of " + pid));
     int port = frontendPort(ports);
     Path discovery = folder("discovery");
     Commands commands = new Commands(spec, discovery, programs);

@@ -45,20 +45,28 @@ public final class UrlTarget implements Target {
     this.server = new Frontend(base);
   }
 
+  /** Why this is no base address, one sentence that names the key; empty when it is. */
+  public static Optional<String> refusal(URI url) {
+    boolean http =
+        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    if (url.getRawUserInfo() != null) {
+      return Optional.of("target.url must have no user and no password in it");
+    }
+    if (!http || url.getHost() == null) {
+      return Optional.of("target.url must be like http://127.0.0.1:8000, was " + url);
+    }
+    return url.getRawQuery() == null && url.getRawFragment() == null
+        ? Optional.empty()
+        : Optional.of("target.url must have no query and no fragment, was " + url);
+  }
+
   /** Scheme, host, port and path without a trailing slash and without {@code /v1}. */
   static URI normalised(URI url) {
-    String scheme = url.getScheme();
-    boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!http || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          "target.url must be like http://127.0.0.1:8000, was " + url);
-    }
-    if (url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("target.url must have no user and no password in it");
-    }
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new IllegalArgumentException("target.url must have no query and no fragment: " + url);
-    }
+    refusal(url)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     String text = withoutSlashes(url.toString());
     return URI.create(
         text.endsWith("/v1") ? withoutSlashes(text.substring(0, text.length() - 3)) : text);

@@ -23,8 +23,8 @@ final class ReplyWatchTest {
   private long now = 100 * MS;
 
   private ReplyWatch watch(LoadSpec load) {
-    ReplyWatch.Sent sent = new ReplyWatch.Sent(7, Phase.OVERFLOW, 95 * MS, "fs-1-7", false);
-    return new ReplyWatch(load, sent, now, new FaultEdges(), (end, nanos) -> gaps.add(nanos));
+    ReplyWatch.Sent sent = new ReplyWatch.Sent(7, Phase.OVERFLOW, 95 * MS, now, "fs-1-7", false);
+    return new ReplyWatch(load, sent, new FaultEdges(), (end, nanos) -> gaps.add(nanos));
   }
 
   private static LoadSpec counting(int tokens) {

@@ -96,7 +96,8 @@ final class SseReaderTest {
   @Test
   void everySplitOfAStreamGivesTheSameEvents() {
     byte[] stream =
-        "\uFEFF: c\r\ndata: {\"t\":\"é😀\"}\r\n\r\nevent: error\rdata: a\rdata: b\r\rdata: [DONE]\n\n"
+        ("\uFEFF: c\r\ndata: {\"t\":\"é😀\"}\r\n\r\nevent: error\rdata: a\rdata: b\r\r"
+                + "data: [DONE]\n\n")
             .getBytes(UTF_8);
     List<String> whole = read(stream);
     assertThat(whole).containsExactly("{\"t\":\"é😀\"}", "error|a\nb", "[DONE]");

@@ -124,7 +124,8 @@ public final class MigratingStream {
     context
         .log()
         .warn(
-            "dynamo_llm::migration: Stream disconnected, recreating stream error=Unavailable: %s %s",
+            "dynamo_llm::migration: Stream disconnected, recreating stream"
+                + " error=Unavailable: %s %s",
             failure.message(), request.logId());
     context.events().migratableFailure(MigrationEvents.Type.ONGOING_REQUEST);
     startMove(MigrationEvents.Type.ONGOING_REQUEST);

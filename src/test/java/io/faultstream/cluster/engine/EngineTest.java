@@ -1,0 +1,83 @@
+package io.faultstream.cluster.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultstream.cluster.discovery.EngineLimits;
+import io.faultstream.cluster.time.Ticker;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class EngineTest {
+
+  private static final long STEP = 5_740_000;
+
+  /** Jumps to each deadline, and once far beyond it, as a stopped process sees the time. */
+  private static final class JumpingTicker implements Ticker {
+
+    private final AtomicLong now = new AtomicLong();
+    private final long stopAt;
+    private final long stopNanos;
+    private boolean stopped;
+
+    JumpingTicker(long stopAt, long stopNanos) {
+      this.stopAt = stopAt;
+      this.stopNanos = stopNanos;
+    }
+
+    @Override
+    public long nanos() {
+      return now.get();
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+
+    @Override
+    public void parkUntil(long deadlineNanos) {
+      boolean stop = !stopped && deadlineNanos > stopAt;
+      stopped |= stop;
+      now.set(Math.max(now.get(), deadlineNanos) + (stop ? stopNanos : 0));
+    }
+  }
+
+  private static List<Long> gaps(long stopNanos) throws InterruptedException {
+    JumpingTicker ticker = new JumpingTicker(2_000_000_000L, stopNanos);
+    CountDownLatch done = new CountDownLatch(1);
+    RecordedOutput output =
+        new RecordedOutput(ticker::nanos) {
+          @Override
+          public void finished(int sent, int promptTokens) {
+            done.countDown();
+          }
+        };
+    EngineLimits limits = new EngineLimits(1 << 20, 64, 8, 8192, 10_000);
+    Engine engine = new Engine(new EngineOptions(limits, 1, 1), ticker, () -> {});
+    engine.submit(output.sequence(10, 1000));
+    engine.start();
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    return IntStream.range(1, 1000)
+        .mapToObj(i -> output.nanos.get(i) - output.nanos.get(i - 1))
+        .toList();
+  }
+
+  @Test
+  void aLongStopIsNotFollowedByABurst() throws InterruptedException {
+    List<Long> gaps = gaps(10_000_000_000L);
+    assertThat(gaps.stream().filter(gap -> gap > 1_000_000_000L)).hasSize(1);
+    assertThat(gaps.stream().filter(gap -> gap < STEP - 1000)).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aLateStepIsMadeUpForByTheNext() throws InterruptedException {
+    List<Long> gaps = gaps(2_000_000);
+    long whole = gaps.stream().mapToLong(gap -> gap).sum();
+    assertThat(whole).isBetween(999 * STEP, 999 * STEP + STEP);
+    assertThat(gaps.stream().filter(gap -> gap < STEP - 1000)).hasSize(1);
+  }
+}

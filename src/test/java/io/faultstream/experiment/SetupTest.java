@@ -1,0 +1,83 @@
+package io.faultstream.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.judge.claims.Catalogue;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.settings.Settings;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class SetupTest {
+  private static Settings with(String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty("faultstream." + pairs[i], pairs[i + 1]);
+    }
+    return Settings.of(ConfigFactory.empty(), properties);
+  }
+
+  @Test
+  void everyLimitOfEveryClaimIsASettingWithTheSameDefault() {
+    Map<String, String> expected = new TreeMap<>();
+    Catalogue.defaults()
+        .forEach((id, limits) -> limits.forEach((n, v) -> expected.put(id + "." + n, "" + v)));
+    Map<String, String> actual = new TreeMap<>();
+    with()
+        .effective()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("claim.")) {
+                actual.put(key.substring(6), "" + Double.parseDouble(value));
+              }
+            });
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void seedIsTakenOrMade() {
+    assertThat(Setup.of(with("seed", "42")).seed()).isEqualTo(42);
+    assertThat(Setup.of(with()).seed()).isPositive();
+  }
+
+  @Test
+  void limitsOfClaimsAreRead() {
+    assertThat(Setup.of(with("claim.recovers-within.seconds", "3")).limits())
+        .containsEntry("recovers-within", Map.of("seconds", 3.0));
+    assertThatThrownBy(() -> Setup.of(with("claim.success-standard.min", "99")))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining("claim.success-standard.min = 99: must be a number from 0 to 1");
+  }
+
+  @Test
+  void phaseOfHalfASecondIsRefused() {
+    assertThatThrownBy(() -> Setup.of(with("phase.standard.length", "2500ms")))
+        .hasMessageContaining("whole seconds");
+  }
+
+  @Test
+  void faultOnAForeignServerIsRefusedByName() {
+    assertThatThrownBy(
+            () ->
+                Setup.of(
+                    with(
+                        "target.kind",
+                        "url",
+                        "target.url",
+                        "http://127.0.0.1:1",
+                        "fault.kind",
+                        "stall")))
+        .hasMessageContaining("fault.kind = stall")
+        .hasMessageContaining("target.kind=url");
+  }
+
+  @Test
+  void expectationWithoutAFaultIsRefused() {
+    assertThatThrownBy(() -> Setup.of(with("fault.kind", "none", "expect", "drain")))
+        .hasMessageContaining("expect = drain");
+  }
+}

@@ -1,0 +1,146 @@
+package io.faultstream.target.url;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faultstream.fault.Faults;
+import io.faultstream.fault.Schedules;
+import io.faultstream.fault.process.ProcessFaults;
+import io.faultstream.process.FreePorts;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.EmbeddedSpec;
+import io.faultstream.target.FakeServer;
+import io.faultstream.target.TargetException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UrlTargetTest {
+  private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"tiny\"}]}";
+  private static final String ONE_INSTANCE =
+      "{\"status\":\"healthy\",\"instances\":[{\"endpoint\":\"generate\",\"instance_id\":1},"
+          + "{\"endpoint\":\"worker_kv\",\"instance_id\":1}]}";
+
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static UrlTarget target(URI url) {
+    return new UrlTarget(
+        new TargetSpec(
+            TargetKind.URL,
+            Optional.of(url),
+            "tiny",
+            0,
+            0,
+            Optional.empty(),
+            Duration.ofMillis(300),
+            new EmbeddedSpec(0, 1, "round-robin", 529, 64)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8000,http://127.0.0.1:8000",
+    "http://127.0.0.1:8000/,http://127.0.0.1:8000",
+    "http://127.0.0.1:8000/v1,http://127.0.0.1:8000",
+    "http://127.0.0.1:8000/v1/,http://127.0.0.1:8000",
+    "https://h/openai/v1,https://h/openai",
+    "http://[::1]:80/v1,http://[::1]:80",
+  })
+  void baseAddressIsTakenWithAndWithoutVersion(URI given, URI base) {
+    assertThat(UrlTarget.normalised(given)).isEqualTo(base);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost:8000", "ftp://h", "http:///x", "http://h/?a=b", "http://u:p@h/"})
+  void whatIsNoBaseAddressIsRefused(URI given) {
+    assertThatThrownBy(() -> UrlTarget.normalised(given))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("target.url");
+  }
+
+  @Test
+  void dynamoIsAskedForItsHealthAndMetrics() throws Exception {
+    server.page("/health", 200, ONE_INSTANCE).page("/v1/models", 200, MODELS);
+    server.page("/metrics", 200, "dynamo_frontend_requests_total{model=\"tiny\"} 0\n");
+    try (UrlTarget target = target(server.base().resolve("/v1"))) {
+      target.start();
+      assertThat(target.baseUri()).isEqualTo(server.base());
+      assertThat(target.health().ok()).isTrue();
+      assertThat(target.health().instances()).isEqualTo(1);
+      assertThat(target.metricSources()).containsOnlyKeys("frontend");
+    }
+  }
+
+  @Test
+  void plainServerIsJudgedByItsModels() throws Exception {
+    server.page("/v1/models", 200, MODELS).page("/metrics", 200, "<html>");
+    try (UrlTarget target = target(server.base())) {
+      target.start();
+      assertThat(target.health().sentence()).contains("no /health", "[tiny]");
+      assertThat(target.metricSources()).isEmpty();
+    }
+  }
+
+  @Test
+  void frontendWithoutWorkersIsNotHealthy() throws Exception {
+    server.page("/health", 200, "{\"status\":\"healthy\",\"instances\":[]}");
+    try (UrlTarget target = target(server.base())) {
+      assertThat(target.health().ok()).isFalse();
+      assertThatThrownBy(target::start)
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("instances 0");
+    }
+  }
+
+  @Test
+  void otherModelsAreSaid() throws Exception {
+    server.page("/health", 200, "").page("/v1/models", 200, MODELS.replace("tiny", "big"));
+    try (UrlTarget target = target(server.base())) {
+      assertThatThrownBy(target::start).hasMessageContaining("serves [big], not 'tiny'");
+    }
+  }
+
+  @Test
+  void nobodyThereIsSaid() throws Exception {
+    int port = new FreePorts(new SplittableRandom(7)).next();
+    try (UrlTarget target = target(URI.create("http://127.0.0.1:" + port))) {
+      assertThatThrownBy(target::start).hasMessageContaining("no answer");
+    }
+  }
+
+  @Test
+  void everyFaultIsRefusedByName() throws Exception {
+    try (UrlTarget target = target(server.base())) {
+      List<String> refusals =
+          new Faults(ProcessFaults.kits())
+              .refusals(
+                  List.of(
+                      Schedules.fault(FaultKind.KILL, Schedules.named("a"), Duration.ZERO),
+                      Schedules.fault(FaultKind.STALL, Schedules.named("a"), Duration.ZERO)),
+                  target);
+      assertThat(refusals).hasSize(2).allMatch(why -> why.contains("someone else runs"));
+      assertThat(refusals.get(1)).contains("f-stall (stall)");
+    }
+  }
+}
