@@ -88,24 +88,20 @@ final class Seconds {
     for (int second = 0; second < length; second++) {
       Map<Outcome, Long> ends = ended.get(second);
       open += sent[second] - ends.values().stream().mapToLong(n -> n).sum();
-      seconds.add(point(second, sent[second], ends, open, ttfts[second]));
+      long[] sorted = ttfts[second];
+      Arrays.sort(sorted);
+      seconds.add(
+          new SecondPoint(
+              second,
+              sent[second],
+              ends,
+              open,
+              sorted.length == 0 ? null : micros(sorted[(sorted.length - 1) / 2]),
+              sorted.length == 0 ? null : micros(sorted[sorted.length - 1]),
+              maxGapNanos[second] == 0 ? null : micros(maxGapNanos[second]),
+              Math.round(tokens[second])));
     }
     return seconds;
-  }
-
-  private SecondPoint point(
-      int second, long sent, Map<Outcome, Long> ended, long open, long[] ttfts) {
-    Arrays.sort(ttfts);
-    boolean some = ttfts.length > 0;
-    return new SecondPoint(
-        second,
-        sent,
-        ended,
-        open,
-        some ? micros(ttfts[(ttfts.length - 1) / 2]) : null,
-        some ? micros(ttfts[ttfts.length - 1]) : null,
-        maxGapNanos[second] == 0 ? null : micros(maxGapNanos[second]),
-        Math.round(tokens[second]));
   }
 
   private static @Nullable Long micros(long nanos) {

@@ -102,7 +102,7 @@ public final class MigrationsCounted implements Claim {
             + " to "
             + most
             + " are right";
-    if (most == 0) {
+    if (rise == 0 && least == 0) {
       return Finding.inconclusive(evidence);
     }
     return rise >= least && rise <= most ? Finding.pass(evidence) : Finding.fail(evidence);
@@ -123,10 +123,11 @@ public final class MigrationsCounted implements Claim {
             + " to "
             + most
             + " are likely";
-    if (gauge == 0 || (rise != 0 && (rise < least || rise > most))) {
+    boolean absurd = rise == 0 && least > 0;
+    if (!absurd && (rise == 0 || rise < least || rise > most)) {
       return Finding.inconclusive(evidence);
     }
-    return rise < least ? Finding.fail(evidence) : Finding.pass(evidence);
+    return absurd ? Finding.fail(evidence) : Finding.pass(evidence);
   }
 
   private static Optional<Integer> gauge(VictimLoad load) {

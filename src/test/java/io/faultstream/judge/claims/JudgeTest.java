@@ -165,7 +165,9 @@ final class JudgeTest {
   })
   void validityComesFirstThenTheWorst(String claims, Verdict expected) {
     List<ClaimResult> results = new ArrayList<>();
-    claims.chars().forEach(c -> results.add(result((char) c)));
+    for (int i = 0; i < claims.length(); i++) {
+      results.add(result(claims.charAt(i)));
+    }
 
     Judgement judgement = Judge.decide(SampleHistory.calm().stored(root), results);
 

@@ -79,12 +79,12 @@ final class ValidityClaimsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, INCONCLUSIVE", "5, FAIL"})
-  void withoutEnoughForAp99OnlyAClearCaseIsDecided(int lateOfTen, Verdict expected) {
+  @CsvSource({"2, INCONCLUSIVE", "10, FAIL"})
+  void withoutEnoughForAp99OnlyAClearCaseIsDecided(int lateOfHundred, Verdict expected) {
     SampleHistory run = SampleHistory.calm();
     run.seen.removeIf(o -> o.id() % 10 == 0 && o.phase() == Phase.RECOVERY);
     run.change(
-        o -> o.phase() == Phase.RECOVERY && o.id() % 100 < lateOfTen * 2L,
+        o -> o.phase() == Phase.RECOVERY && o.id() % 100 < lateOfHundred,
         o -> Streams.slower(o, 200 * MILLI, 200 * MILLI));
     Claim claim = new GeneratorOnSchedule();
     var asked =
