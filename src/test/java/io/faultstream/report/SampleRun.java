@@ -332,6 +332,20 @@ final class SampleRun {
             Verdict.PASS,
             "p99 of sent − intended is 0.72 ms over 2,350 requests; the largest is 4.1 ms.",
             false));
+    claims.addAll(aboutTheFault(lost));
+    return new Judgement(
+        Judgement.SCHEMA,
+        "migration",
+        "embedded",
+        lost,
+        good
+            ? "All 6 claims hold: 24 streams were in flight on the victim and none was lost."
+            : "No stream in flight on the victim was lost: 23 of 24 were, as STREAM_ERROR.",
+        claims);
+  }
+
+  private List<ClaimResult> aboutTheFault(Verdict lost) {
+    List<ClaimResult> claims = new ArrayList<>();
     claims.add(
         new ClaimResult(
             "no-stream-lost",
@@ -367,14 +381,6 @@ final class SampleRun {
             Verdict.PASS,
             "Back inside the band 3.41 s after the effect.",
             false));
-    return new Judgement(
-        Judgement.SCHEMA,
-        "migration",
-        "embedded",
-        lost,
-        good
-            ? "All 6 claims hold: 24 streams were in flight on the victim and none was lost."
-            : "No stream in flight on the victim was lost: 23 of 24 were, as STREAM_ERROR.",
-        claims);
+    return claims;
   }
 }

@@ -83,8 +83,7 @@ final class ChunkPickerTest implements ChunkPicker.Fields {
 
   @Test
   void completionChunkFinishAndUsage() {
-    pick(
-        "{\"choices\":[{\"text\":\" 7\",\"finish_reason\":\"length\"}],\"usage\":null}");
+    pick("{\"choices\":[{\"text\":\" 7\",\"finish_reason\":\"length\"}],\"usage\":null}");
     pick(
         """
         {"choices":[],"usage":{"prompt_tokens":18,"completion_tokens":6,"total_tokens":24,\
