@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +14,7 @@ import java.util.SplittableRandom;
 public final class FreePorts {
   private static final int LOWEST = 20_000;
   private static final int USUAL_EPHEMERAL = 32_768;
-  private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+  private static final String RANGE = "net/ipv4/ip_local_port_range";
 
   private final int from;
   private final int below;
@@ -64,8 +62,8 @@ public final class FreePorts {
 
   private static int ephemeralStart() {
     try {
-      return Integer.parseInt(Files.readString(RANGE).strip().split("\\s+", -1)[0]);
-    } catch (IOException | NumberFormatException e) {
+      return Integer.parseInt(ProcFiles.setting(RANGE).split("\\s+", -1)[0]);
+    } catch (NumberFormatException e) {
       return USUAL_EPHEMERAL;
     }
   }

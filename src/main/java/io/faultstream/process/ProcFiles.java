@@ -1,5 +1,6 @@
 package io.faultstream.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,17 @@ final class ProcFiles {
 
   /** The kernel's name of this boot, empty text where it has none. */
   static String bootId() {
-    try {
-      return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+    return setting("kernel/random/boot_id");
+  }
+
+  /**
+   * A setting under {@code /proc/sys}, empty text where it is not there. Read in one go: the kernel
+   * gives nothing to a second read, and {@code Files.readString} begins with a single byte.
+   */
+  static String setting(String name) {
+    try (BufferedReader in = Files.newBufferedReader(PROC.resolve("sys").resolve(name))) {
+      String line = in.readLine();
+      return line == null ? "" : line.strip();
     } catch (IOException e) {
       return "";
     }

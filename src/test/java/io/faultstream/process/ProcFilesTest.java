@@ -24,6 +24,13 @@ final class ProcFilesTest {
   }
 
   @Test
+  void settingsAreReadWhole() {
+    assertThat(ProcFiles.bootId()).hasSize(36);
+    assertThat(ProcFiles.setting("net/ipv4/ip_local_port_range")).matches("\\d+\\s+\\d{4,5}");
+    assertThat(ProcFiles.setting("no/such/setting")).isEmpty();
+  }
+
+  @Test
   void aReusedNumberIsAnotherProcess() {
     ProcessIdentity us = ProcessIdentity.ours();
     assertThat(us.alive()).isTrue();
