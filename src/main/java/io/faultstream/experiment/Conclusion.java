@@ -13,6 +13,7 @@ import io.faultstream.report.ReportInput;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,29 +49,21 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       folder.writeText(RunFolder.REPORT, Report.html(input));
       return new Conclusion(judgement, Optional.of(input));
     } catch (IOException | RuntimeException e) {
-      return new Conclusion(
-          unmeasured(folder, spec, "the run could not be measured and judged: " + e),
-          Optional.empty());
+      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + e);
+      folder.write(RunFolder.VERDICT, none);
+      return new Conclusion(none, Optional.empty());
     }
   }
 
-  /**
-   * The verdict of a run that cannot be measured, written to its folder.
-   *
-   * @throws IOException when it cannot be written
-   */
-  static Judgement unmeasured(RunFolder folder, ExperimentSpec spec, String reason)
-      throws IOException {
-    Judgement judgement =
-        new Judgement(
-            Judgement.SCHEMA,
-            spec.simulation(),
-            spec.target().kind().name().toLowerCase(java.util.Locale.ROOT),
-            Verdict.INCONCLUSIVE,
-            reason,
-            List.of());
-    folder.write(RunFolder.VERDICT, judgement);
-    return judgement;
+  /** The verdict of a run that cannot be measured. */
+  static Judgement unmeasured(ExperimentSpec spec, String reason) {
+    return new Judgement(
+        Judgement.SCHEMA,
+        spec.simulation(),
+        spec.target().kind().name().toLowerCase(Locale.ROOT),
+        Verdict.INCONCLUSIVE,
+        reason,
+        List.of());
   }
 
   /** Exit codes of the command line by verdict. */

@@ -5,6 +5,7 @@ import io.faultstream.history.FaultEvent;
 import io.faultstream.history.InFlight;
 import io.faultstream.history.Observation;
 import io.faultstream.history.RunFolder;
+import io.faultstream.judge.Judgement;
 import io.faultstream.load.LoadRun;
 import io.faultstream.load.OpenRequests;
 import io.faultstream.load.arrivals.Arrivals;
@@ -17,9 +18,14 @@ import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.TargetException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe: Gatling's threads, the monitor and a shutdown hook meet here.
  */
 final class Play {
+  /** A drained worker may take a minute to end; its proof is waited for. */
+  private static final Duration FAULTS_WITHIN = Duration.ofSeconds(90);
+
   private final Setup setup;
   private final ExperimentSpec spec;
   private final Arrivals arrivals;
@@ -37,6 +46,7 @@ final class Play {
   private final OpenRequests open = new OpenRequests();
   private final LiveFigures live = new LiveFigures();
 
+  private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
   private volatile String faultState = "";
   private @Nullable Stage stage;
   private @Nullable Chronicle chronicle;
@@ -92,11 +102,7 @@ final class Play {
     String reason = "not started: " + why;
     Stage set = stage;
     if (set != null) {
-      try {
-        Conclusion.unmeasured(set.folder(), spec, reason);
-      } catch (IOException e) {
-        return reason + "\n(and its verdict could not be written: " + e.getMessage() + ")";
-      }
+      failed(set, reason);
       return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
     }
     return reason;
@@ -139,7 +145,9 @@ final class Play {
 
   /** Plays a fault on the nemesis' thread. */
   CompletableFuture<Boolean> fault(FaultSpec fault) {
-    return stage().nemesis().play(fault);
+    CompletableFuture<Boolean> played = stage().nemesis().play(fault);
+    playing.add(played);
+    return played;
   }
 
   private void faultStep(FaultEvent event) {
@@ -150,7 +158,22 @@ final class Play {
 
   /** The run's schedule is over and all requests have ended: strike, save, then think. */
   Conclusion conclude() {
+    awaitFaults();
     return end(Optional.empty());
+  }
+
+  /** The last proofs of a fault may come after the last request. */
+  private void awaitFaults() {
+    try {
+      CompletableFuture.allOf(playing.toArray(CompletableFuture[]::new))
+          .get(FAULTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      chronicle().mishap("a fault was not over " + FAULTS_WITHIN.toSeconds() + " s after the load");
+    } catch (ExecutionException e) {
+      chronicle().mishap("a fault broke: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Gatling is done; a run that was not concluded by then was cut off. */
@@ -170,7 +193,7 @@ final class Play {
   /** Ends a run that cannot go on, from the monitor. */
   void abort(String why) {
     chronicle().mishap(why);
-    throw Exit.now(Exit.BROKEN, why);
+    new Thread(() -> Exit.now(Exit.BROKEN, why), "abort").start();
   }
 
   private synchronized Conclusion end(Optional<String> cutOff) {
@@ -206,11 +229,13 @@ final class Play {
   }
 
   private Conclusion failed(Stage set, String reason) {
+    Judgement judgement = Conclusion.unmeasured(spec, reason);
     try {
-      return new Conclusion(Conclusion.unmeasured(set.folder(), spec, reason), Optional.empty());
+      set.folder().write(RunFolder.VERDICT, judgement);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(reason, e);
+      System.err.println("the verdict could not be written either: " + e.getMessage());
     }
+    return new Conclusion(judgement, Optional.empty());
   }
 
   private static void closeStage(Stage set) {
@@ -254,7 +279,8 @@ final class Play {
 
   /** Plan as text, with the warnings that a reader should see before it is played. */
   String plan() {
-    return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), List.of());
+    return console.plan(
+        spec, Surroundings.commit(java.nio.file.Path.of(".git")), Foresight.warnings(spec));
   }
 
   private Stage stage() {

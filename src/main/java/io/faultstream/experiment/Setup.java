@@ -133,9 +133,9 @@ public record Setup(
     return limits;
   }
 
-  /** These claims with the limits of the settings. */
+  /** These claims with the limits of the settings, as far as the replies can decide them. */
   public List<ClaimSpec> claims(List<ClaimSpec> claims) {
-    return Claims.withLimits(claims, limits);
+    return Claims.withLimits(load.stream() ? claims : Claims.withoutGaps(claims), limits);
   }
 
   private void checkTogether(Settings settings) {

@@ -31,10 +31,16 @@ public record TargetSpec(
    *
    * @param port the frontend's HTTP port, 0 for a free one
    * @param speedup divides the engine's times; 1 is the mocker's pace
+   * @param decodeSpeedup divides the time of a decode step once more
    * @param router {@code round-robin} or {@code least-loaded}
    * @param overloadStatus HTTP status of a rejection, 529 or 503
    * @param heapMegabytes heap of each process
    */
   public record EmbeddedSpec(
-      int port, double speedup, String router, int overloadStatus, int heapMegabytes) {}
+      int port,
+      double speedup,
+      double decodeSpeedup,
+      String router,
+      int overloadStatus,
+      int heapMegabytes) {}
 }

@@ -52,7 +52,7 @@ public final class SampleSpecs {
             3,
             Optional.empty(),
             Duration.ofSeconds(20),
-            new TargetSpec.EmbeddedSpec(0, 1, "round-robin", 529, 64)),
+            new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, 64)),
         load(LoadSpec.TextCheck.COUNTING, LoadSpec.Dialect.DYNAMO),
         List.of(
             phase(Phase.WARMUP, 5),

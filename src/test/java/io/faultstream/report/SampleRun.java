@@ -101,7 +101,7 @@ final class SampleRun {
         good ? 3 : 0,
         Optional.empty(),
         Duration.ofSeconds(20),
-        new TargetSpec.EmbeddedSpec(0, 1, "round-robin", 529, 96));
+        new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, 96));
   }
 
   private static LoadSpec load() {

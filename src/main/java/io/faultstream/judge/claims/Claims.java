@@ -104,6 +104,12 @@ public final class Claims {
     };
   }
 
+  /** These claims without those whose evidence are gaps between tokens: unary replies have none. */
+  public static List<ClaimSpec> withoutGaps(List<ClaimSpec> claims) {
+    List<String> aboutGaps = List.of(MigrationPause.ID, VictimWaited.ID);
+    return claims.stream().filter(claim -> !aboutGaps.contains(claim.id())).toList();
+  }
+
   /**
    * The same claims with other limits where given.
    *

@@ -41,6 +41,7 @@ public final class TargetSettings {
     return new EmbeddedSpec(
         settings.whole("target.embedded.port", 0, 65_535),
         settings.number("target.embedded.speedup", 0.01, 1000),
+        settings.number("target.embedded.decodeSpeedup", 0.01, 1000),
         settings.word("target.embedded.router", List.of("round-robin", "least-loaded")),
         Integer.parseInt(status),
         settings.whole("target.embedded.heap", 48, 4096));

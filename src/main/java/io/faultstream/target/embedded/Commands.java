@@ -45,6 +45,8 @@ record Commands(TargetSpec spec, Path discovery, Programs programs) {
     List<String> command = java(programs.worker());
     command.addAll(List.of("--system-port", Integer.toString(systemPort)));
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
+    command.addAll(
+        List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
     return command;
   }
 

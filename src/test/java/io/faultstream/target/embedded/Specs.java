@@ -25,6 +25,6 @@ public final class Specs {
         3,
         Optional.empty(),
         readyWithin,
-        new EmbeddedSpec(port, 1, "round-robin", 529, 64));
+        new EmbeddedSpec(port, 1, 1, "round-robin", 529, 64));
   }
 }

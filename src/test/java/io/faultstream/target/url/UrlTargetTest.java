@@ -54,7 +54,7 @@ final class UrlTargetTest {
             0,
             Optional.empty(),
             Duration.ofMillis(300),
-            new EmbeddedSpec(0, 1, "round-robin", 529, 64)));
+            new EmbeddedSpec(0, 1, 1, "round-robin", 529, 64)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,56 @@
+package io.faultstream.experiment;
+
+import io.faultstream.measure.Distribution;
+import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.PhaseSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a plan can be told before it is played: claims and percentiles it has no room for. Pure. */
+final class Foresight {
+  /** Square of the two-sided 95 % quantile of the normal distribution. */
+  private static final double Z2 = 3.8414588;
+
+  private Foresight() {}
+
+  static List<String> warnings(ExperimentSpec spec) {
+    List<String> all = new ArrayList<>();
+    for (PhaseSpec phase : spec.phases()) {
+      if (phase.phase().judged()) {
+        tooShortForRate(spec, phase, all);
+        if (phase.users() < Distribution.MIN_P99) {
+          all.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s has %,d requests: a p99 needs %d",
+                  phase.phase().label(),
+                  phase.users(),
+                  Distribution.MIN_P99));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Without a failure, Wilson's lower bound of n requests is n / (n + z²). */
+  private static void tooShortForRate(ExperimentSpec spec, PhaseSpec phase, List<String> all) {
+    for (ClaimSpec claim : spec.claims()) {
+      if (claim.id().equals("success-" + phase.phase().label())) {
+        double least = claim.limit("min");
+        double needed = Math.ceil(Z2 * least / (1 - least));
+        if (phase.users() < needed) {
+          all.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s has %,d requests: to show a success rate of %s %% takes %,.0f clean ones",
+                  phase.phase().label(),
+                  phase.users(),
+                  Double.toString(Math.round(least * 1000) / 10.0),
+                  needed));
+        }
+      }
+    }
+  }
+}

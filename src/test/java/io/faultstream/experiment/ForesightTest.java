@@ -1,0 +1,48 @@
+package io.faultstream.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.judge.claims.Claims;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class ForesightTest {
+  private static List<String> warnings(long users, double least) {
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()));
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            ExperimentSpec.SCHEMA,
+            "migration",
+            1,
+            setup.target(),
+            setup.load(),
+            List.of(new PhaseSpec(Phase.STANDARD, Duration.ofSeconds(20), users, 1, 1)),
+            List.of(),
+            setup.expectation(),
+            List.of(Claims.successRate(Phase.STANDARD, least)));
+    return Foresight.warnings(spec);
+  }
+
+  @Test
+  void longEnoughPhaseNeedsNoWarning() {
+    assertThat(warnings(700, 0.99)).isEmpty();
+  }
+
+  @Test
+  void ninetyNinePercentNeeds381CleanRequests() {
+    assertThat(warnings(380, 0.99)).anyMatch(w -> w.contains("takes 381 clean ones"));
+    assertThat(warnings(381, 0.99)).noneMatch(w -> w.contains("clean ones"));
+  }
+
+  @Test
+  void percentileWithoutRoomIsSaid() {
+    assertThat(warnings(661, 0.9)).containsExactly("standard has 661 requests: a p99 needs 662");
+  }
+}
