@@ -8,6 +8,7 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.judge.Judgement;
 import io.faultstream.load.LoadRun;
 import io.faultstream.load.OpenRequests;
+import io.faultstream.load.arrivals.Anchor;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.request.Prompts;
 import io.faultstream.process.RunLock;
@@ -122,6 +123,7 @@ final class Play {
         spec.load(),
         spec.seed(),
         arrivals,
+        new Anchor(),
         1 + spec.faults().size(),
         () -> stage().clock(),
         () -> new LoadRun.Endpoint(stage().target().baseUri().toString(), stage().target().model()),

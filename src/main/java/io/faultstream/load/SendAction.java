@@ -69,13 +69,14 @@ final class SendAction implements Action {
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), endpoint.model());
     Request request = request(endpoint, body, requestId, id);
-    long intended = run.arrivals().intendedMillis(id) * 1_000_000L;
+    long now = run.clock().nanos();
+    long due = run.arrivals().intendedMillis(id) * 1_000_000L;
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
             id,
             run.arrivals().phase(id),
-            intended,
-            run.clock().nanos(),
+            run.anchor().intendedNanos(due, now),
+            now,
             requestId,
             run.inSample(id));
     ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());

@@ -119,11 +119,11 @@ public final class InjectionSteps {
       if (following.hasNext()) {
         throw new IllegalStateException("a replayed schedule must be the only step of its profile");
       }
+      begun.run();
       long[] millis = new long[arrivals.count()];
       for (int i = 0; i < millis.length; i++) {
         millis[i] = arrivals.intendedMillis(i);
       }
-      begun.run();
       return new Moments(millis);
     }
 
