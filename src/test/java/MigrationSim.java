@@ -6,8 +6,8 @@ import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 
 import io.faultstream.experiment.Experiment;
-import io.faultstream.experiment.GatlingRun;
-import io.faultstream.experiment.Setup;
+import io.faultstream.experiment.gatling.GatlingRun;
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.spec.Phase;
 import io.gatling.javaapi.core.Simulation;

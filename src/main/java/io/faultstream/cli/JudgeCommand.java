@@ -1,6 +1,6 @@
 package io.faultstream.cli;
 
-import io.faultstream.experiment.Conclusion;
+import io.faultstream.experiment.life.Conclusion;
 import io.faultstream.history.RunFolder;
 import io.faultstream.report.Console;
 import io.faultstream.spec.ExperimentSpec;

@@ -1,5 +1,7 @@
 package io.faultstream.experiment;
 
+import io.faultstream.experiment.gatling.GatlingRun;
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.arrivals.InjectionSteps;
 import io.faultstream.spec.ClaimSpec;

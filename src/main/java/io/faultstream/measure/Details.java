@@ -31,10 +31,12 @@ public record Details(
   }
 
   /**
-   * Success over requests that were on no victim, with bounds where a place is unknown.
+   * Success over requests that were on no victim. Those that were open at a fault in a place that
+   * cannot be told are in neither part of it, however they ended.
    *
-   * @param worst failed requests of unknown place count as elsewhere
-   * @param best failed requests of unknown place count as on the victim
+   * @param success of requests that are known to have been on no victim
+   * @param unknown requests left out because their place is not known
+   * @param unknownFailed how many of them failed
    */
-  public record Elsewhere(Ratio worst, Ratio best) {}
+  public record Elsewhere(Ratio success, long unknown, long unknownFailed) {}
 }

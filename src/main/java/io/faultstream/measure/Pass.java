@@ -118,17 +118,20 @@ final class Pass {
   private static Details.Elsewhere without(Ratio all, List<OpenStreams.Placed> met) {
     long part = all.part();
     long whole = all.whole();
-    long doubtful = 0;
+    long unknown = 0;
+    long unknownFailed = 0;
     for (OpenStreams.Placed placed : met) {
       boolean failed = placed.seen().outcome().countsAgainst();
       boolean completed = placed.seen().outcome() == Outcome.COMPLETED;
-      if (placed.stream().place() == Place.ON_VICTIM) {
+      if (placed.stream().place() != Place.ELSEWHERE) {
         part -= completed ? 1 : 0;
         whole -= failed || completed ? 1 : 0;
-      } else if (placed.stream().place() == Place.UNKNOWN && failed) {
-        doubtful++;
+      }
+      if (placed.stream().place() == Place.UNKNOWN) {
+        unknown++;
+        unknownFailed += failed ? 1 : 0;
       }
     }
-    return new Details.Elsewhere(Ratio.of(part, whole), Ratio.of(part, whole - doubtful));
+    return new Details.Elsewhere(Ratio.of(part, whole), unknown, unknownFailed);
   }
 }

@@ -6,7 +6,7 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.Details.Elsewhere;
-import io.faultstream.measure.Ratio;
+import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Phase;
 import java.util.List;
@@ -58,17 +58,24 @@ public final class SuccessElsewhere implements Claim {
     if (elsewhere == null) {
       return Finding.inconclusive("the run has no phase " + phase.label());
     }
-    Finding worst = SuccessRate.decide(elsewhere.worst(), least);
-    Finding best = SuccessRate.decide(elsewhere.best(), least);
-    String evidence = phase.label() + ", on no victim: " + SuccessRate.words(elsewhere.worst());
-    if (!elsewhere.worst().equals(elsewhere.best())) {
-      evidence += "; where each failed one was is not known, at best " + share(elsewhere.best());
+    String evidence = phase.label() + ", on no victim: " + SuccessRate.words(elsewhere.success());
+    if (elsewhere.unknown() > 0) {
+      evidence +=
+          "; left out: "
+              + elsewhere.unknown()
+              + " open at the fault in an unknown place, "
+              + elsewhere.unknownFailed()
+              + " of them failed";
     }
-    Verdict verdict = worst.verdict() == best.verdict() ? worst.verdict() : Verdict.INCONCLUSIVE;
+    if (elsewhere.unknownFailed() > 0 && !placesKnown(run)) {
+      return Finding.inconclusive(evidence + "; where they were is not known at all");
+    }
+    Verdict verdict = SuccessRate.decide(elsewhere.success(), least).verdict();
     return new Finding(verdict, evidence, false);
   }
 
-  private static String share(Ratio rate) {
-    return rate.part() + " of " + rate.whole();
+  private static boolean placesKnown(StoredRun run) {
+    return run.windows().stream()
+        .allMatch(window -> run.streamsAt(window).map(StreamsAtFault::placesKnown).orElse(true));
   }
 }

@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.life;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.target.HttpProbe;

@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.history.FaultEvent;

@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.gatling;
 
 import com.typesafe.scalalogging.Logger;
 import io.gatling.core.action.Action;

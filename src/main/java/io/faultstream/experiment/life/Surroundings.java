@@ -1,5 +1,6 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.life;
 
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.history.Environment;
 import io.faultstream.target.Target;
 import io.faultstream.time.RunClock;

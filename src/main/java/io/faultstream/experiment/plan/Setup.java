@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.plan;
 
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.claims.Claims;

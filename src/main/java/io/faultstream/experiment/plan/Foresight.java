@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.plan;
 
 import io.faultstream.measure.Distribution;
 import io.faultstream.spec.ClaimSpec;
@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a plan can be told before it is played: claims and percentiles it has no room for. Pure. */
-final class Foresight {
+public final class Foresight {
   /** Square of the two-sided 95 % quantile of the normal distribution. */
   private static final double Z2 = 3.8414588;
 
   private Foresight() {}
 
-  static List<String> warnings(ExperimentSpec spec) {
+  /** One sentence for each claim and percentile that a phase is too short for. */
+  public static List<String> warnings(ExperimentSpec spec) {
     List<String> all = new ArrayList<>();
     for (PhaseSpec phase : spec.phases()) {
       if (phase.phase().judged()) {

@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.gatling;
 
 import io.gatling.commons.stats.Status;
 import io.gatling.core.CoreComponents;

@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
@@ -7,6 +7,9 @@ import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import io.faultstream.experiment.life.Play;
+import io.faultstream.experiment.plan.Exit;
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.load.SendActionBuilder;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.arrivals.InjectionSteps;
@@ -39,9 +42,10 @@ public final class GatlingRun {
     this.arrivals = arrivals;
   }
 
-  static GatlingRun of(Setup setup, ExperimentSpec spec, Arrivals arrivals) {
+  /** Prints the plan; with {@code run=plan}, or when it cannot be played, ends the process. */
+  public static GatlingRun of(Setup setup, ExperimentSpec spec, Arrivals arrivals) {
     Play play = new Play(setup, spec, arrivals);
-    List<String> refusals = Stage.refusals(spec);
+    List<String> refusals = play.refusals();
     if (!refusals.isEmpty()) {
       throw Exit.now(Exit.BAD_SPEC, String.valueOf(new BadSpecException(refusals).getMessage()));
     }

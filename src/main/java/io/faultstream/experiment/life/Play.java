@@ -1,5 +1,8 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.life;
 
+import io.faultstream.experiment.plan.Exit;
+import io.faultstream.experiment.plan.Foresight;
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.InFlight;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * end, a mishap, a signal), faults are undone and processes ended before anything is judged.
  * Thread-safe: Gatling's threads, the monitor and a shutdown hook meet here.
  */
-final class Play {
+public final class Play {
   /** A drained worker may take a minute to end; its proof is waited for. */
   private static final Duration FAULTS_WITHIN = Duration.ofSeconds(90);
 
@@ -55,18 +58,20 @@ final class Play {
   private @Nullable Conclusion conclusion;
   private boolean ending;
 
-  Play(Setup setup, ExperimentSpec spec, Arrivals arrivals) {
+  /** A run that is not started yet. */
+  public Play(Setup setup, ExperimentSpec spec, Arrivals arrivals) {
     this.setup = setup;
     this.spec = spec;
     this.arrivals = arrivals;
   }
 
-  ExperimentSpec spec() {
+  /** What was asked. */
+  public ExperimentSpec spec() {
     return spec;
   }
 
   /** Starts the target and opens the run's files; ends the process when that is not possible. */
-  void start() {
+  public void start() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "end-of-run"));
     try {
       Stage set = Stage.set(setup, spec, new Stage.Shared(inFlight, edges, this::faultStep));
@@ -110,7 +115,7 @@ final class Play {
   }
 
   /** Called by Gatling's injector at the very start of the injection. */
-  void begin() {
+  public void begin() {
     stage().clock().zero();
     if (monitor != null) {
       monitor.begin();
@@ -118,7 +123,7 @@ final class Play {
   }
 
   /** What the requests share; the prompts are read here, so that a bad file is found early. */
-  LoadRun load() throws IOException {
+  public LoadRun load() throws IOException {
     return new LoadRun(
         spec.load(),
         spec.seed(),
@@ -146,7 +151,7 @@ final class Play {
   }
 
   /** Plays a fault on the nemesis' thread. */
-  CompletableFuture<Boolean> fault(FaultSpec fault) {
+  public CompletableFuture<Boolean> fault(FaultSpec fault) {
     CompletableFuture<Boolean> played = stage().nemesis().play(fault);
     playing.add(played);
     return played;
@@ -159,7 +164,7 @@ final class Play {
   }
 
   /** The run's schedule is over and all requests have ended: strike, save, then think. */
-  Conclusion conclude() {
+  public Conclusion conclude() {
     awaitFaults();
     return end(Optional.empty());
   }
@@ -179,7 +184,7 @@ final class Play {
   }
 
   /** Gatling is done; a run that was not concluded by then was cut off. */
-  void after() {
+  public void after() {
     end(Optional.of("Gatling ended before the schedule did"));
   }
 
@@ -279,8 +284,13 @@ final class Play {
     return faultState;
   }
 
+  /** Reasons, all at once, why the plan cannot be played; nothing is started for it. */
+  public List<String> refusals() {
+    return Stage.refusals(spec);
+  }
+
   /** Plan as text, with the warnings that a reader should see before it is played. */
-  String plan() {
+  public String plan() {
     return console.plan(
         spec, Surroundings.commit(java.nio.file.Path.of(".git")), Foresight.warnings(spec));
   }

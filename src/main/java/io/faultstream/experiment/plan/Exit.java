@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.plan;
 
 import io.faultstream.spec.BadSpecException;
 import java.util.function.Supplier;
@@ -7,20 +7,20 @@ import java.util.function.Supplier;
  * The one place that ends the process. Gatling has no other way to refuse a simulation than a stack
  * trace, and none at all to end well without having sent a request.
  */
-final class Exit {
+public final class Exit {
   /** Done as asked. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** What was asked cannot be done (sysexits.h, EX_USAGE). */
-  static final int BAD_SPEC = 64;
+  public static final int BAD_SPEC = 64;
 
   /** A run was begun and could not be brought to its end. */
-  static final int BROKEN = 70;
+  public static final int BROKEN = 70;
 
   private Exit() {}
 
   /** The value, or the end of the process with the one message that says what is wrong. */
-  static <T> T onBadSpec(Supplier<T> reading) {
+  public static <T> T onBadSpec(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (BadSpecException e) {
@@ -29,7 +29,7 @@ final class Exit {
   }
 
   /** Prints the message, if there is one, and ends the process; never returns. */
-  static RuntimeException now(int code, String message) {
+  public static RuntimeException now(int code, String message) {
     if (!message.isEmpty()) {
       (code == OK ? System.out : System.err).println(message);
     }

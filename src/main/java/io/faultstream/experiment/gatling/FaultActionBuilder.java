@@ -1,5 +1,6 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.gatling;
 
+import io.faultstream.experiment.life.Play;
 import io.faultstream.spec.FaultSpec;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.action.Action;

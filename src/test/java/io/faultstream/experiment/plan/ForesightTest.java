@@ -1,4 +1,4 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

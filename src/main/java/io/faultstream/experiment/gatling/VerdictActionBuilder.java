@@ -1,5 +1,6 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.gatling;
 
+import io.faultstream.experiment.life.Play;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;

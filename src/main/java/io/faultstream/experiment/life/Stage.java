@@ -1,5 +1,6 @@
-package io.faultstream.experiment;
+package io.faultstream.experiment.life;
 
+import io.faultstream.experiment.plan.Setup;
 import io.faultstream.fault.Faults;
 import io.faultstream.fault.Nemesis;
 import io.faultstream.fault.Scene;
