@@ -3,7 +3,6 @@ package io.faultstream.load;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.InFlight;
 import io.faultstream.history.Observation;
-import io.faultstream.load.arrivals.Anchor;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.reply.ReplyWatch.GapSink;
 import io.faultstream.load.request.Prompts;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
  * @param spec what a request looks like
  * @param seed the run's seed
  * @param arrivals when each is due
- * @param anchor where the arrivals' zero lies on the clock
  * @param firstUser Gatling's number of the first user that sends; users are numbered in their order
  * @param clocks the run's clock, asked once the target is ready
  * @param endpoint where to send; asked once the target is ready
@@ -33,7 +31,6 @@ public record LoadRun(
     LoadSpec spec,
     long seed,
     Arrivals arrivals,
-    Anchor anchor,
     long firstUser,
     Supplier<RunClock> clocks,
     Supplier<Endpoint> endpoint,

@@ -69,14 +69,13 @@ final class SendAction implements Action {
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), endpoint.model());
     Request request = request(endpoint, body, requestId, id);
-    long now = run.clock().nanos();
     long due = run.arrivals().intendedMillis(id) * 1_000_000L;
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
             id,
             run.arrivals().phase(id),
-            run.anchor().intendedNanos(due, now),
-            now,
+            due,
+            run.clock().nanos(),
             requestId,
             run.inSample(id));
     ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());

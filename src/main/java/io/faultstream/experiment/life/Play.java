@@ -11,7 +11,6 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.judge.Judgement;
 import io.faultstream.load.LoadRun;
 import io.faultstream.load.OpenRequests;
-import io.faultstream.load.arrivals.Anchor;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.request.Prompts;
 import io.faultstream.process.RunLock;
@@ -128,7 +127,6 @@ public final class Play {
         spec.load(),
         spec.seed(),
         arrivals,
-        new Anchor(),
         1 + spec.faults().size(),
         () -> stage().clock(),
         () -> new LoadRun.Endpoint(stage().target().baseUri().toString(), stage().target().model()),

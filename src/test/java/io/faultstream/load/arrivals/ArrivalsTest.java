@@ -88,15 +88,6 @@ final class ArrivalsTest {
   }
 
   @Test
-  void anchorIsTheEarliestStartAgainstTheSchedule() {
-    Anchor anchor = new Anchor();
-    assertThat(anchor.intendedNanos(0, 60)).isEqualTo(60);
-    assertThat(anchor.intendedNanos(100, 93)).isEqualTo(93);
-    assertThat(anchor.intendedNanos(200, 250)).isEqualTo(193);
-    assertThat(anchor.intendedNanos(300, 295)).isEqualTo(293);
-  }
-
-  @Test
   void replayGivesTheMomentsBackAndSaysWhenItBegins() {
     Arrivals arrivals =
         Arrivals.of(
