@@ -2,6 +2,7 @@ import static io.faultstream.experiment.Profile.overflow;
 import static io.faultstream.experiment.Profile.recovery;
 import static io.faultstream.experiment.Profile.standard;
 import static io.faultstream.experiment.Profile.warmup;
+import static io.faultstream.spec.Phase.WARMUP;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 
@@ -25,7 +26,7 @@ public final class MigrationSim extends Simulation {
 
   private final GatlingRun run =
       Experiment.named("migration", setup)
-          .phase(warmup(constantUsersPerSec(setup.rate()).during(setup.length(Phase.WARMUP))))
+          .phase(warmup(constantUsersPerSec(setup.rate(WARMUP)).during(setup.length(WARMUP))))
           .phase(standard(constantUsersPerSec(setup.rate()).during(setup.length(Phase.STANDARD))))
           .phase(
               overflow(

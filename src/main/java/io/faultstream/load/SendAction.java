@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayInputStream;
+import java.util.concurrent.TimeUnit;
 import scala.Option;
 
 /**
@@ -65,6 +66,17 @@ final class SendAction implements Action {
     if (id < 0 || id >= run.arrivals().count()) {
       throw new IllegalStateException("user " + session.userId() + " is not of the schedule");
     }
+    // Gatling's zero lies some milliseconds before ours, so its users come that much too early.
+    long early = run.arrivals().intendedMillis(id) * 1_000_000L - run.clock().nanos();
+    if (early > 0) {
+      var unused =
+          session.eventLoop().schedule(() -> send(session, id), early, TimeUnit.NANOSECONDS);
+    } else {
+      send(session, id);
+    }
+  }
+
+  private void send(Session session, int id) {
     LoadRun.Endpoint endpoint = run.endpoint().get();
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), endpoint.model());

@@ -44,7 +44,12 @@ public final class Frontend {
   /** The models it lists; empty when it does not answer with a list. */
   public Optional<List<String>> models() throws InterruptedException {
     HttpProbe.Answer answer = get("/v1/models");
-    return answer.ok() ? json(answer.body()).flatMap(Frontend::models) : Optional.empty();
+    return answer.ok() ? models(answer.body()) : Optional.empty();
+  }
+
+  /** The same of a body of {@code /v1/models}; empty when it is no such list. */
+  public static Optional<List<String>> models(String body) {
+    return json(body).flatMap(Frontend::models);
   }
 
   private static Optional<List<String>> models(JsonNode list) {

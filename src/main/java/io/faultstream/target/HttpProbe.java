@@ -1,10 +1,12 @@
 package io.faultstream.target;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,13 +64,22 @@ public final class HttpProbe {
       String type = response.headers().firstValue("content-type").orElse("");
       return new Answer(response.statusCode(), type, response.body());
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = cause.getMessage();
-      return new Answer(0, "", message == null ? cause.getClass().getSimpleName() : message);
+      return new Answer(0, "", why(e.getCause() == null ? e : e.getCause()));
     } catch (TimeoutException e) {
       return new Answer(0, "", "nothing within " + deadline.toMillis() + " ms");
     } finally {
       pending.cancel(true);
     }
+  }
+
+  private static String why(Throwable failure) {
+    if (failure.getCause() instanceof UnresolvedAddressException) {
+      return "nobody knows that host";
+    }
+    String message = failure.getMessage();
+    if (failure instanceof ConnectException && message == null) {
+      return "connection refused";
+    }
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -150,6 +150,13 @@ public record Setup(
     settings.check();
   }
 
+  /**
+   * Requests per second in a phase; none in one that is left out, where Gatling allows no other.
+   */
+  public double rate(Phase phase) {
+    return length(phase).isZero() ? 0 : rate;
+  }
+
   /** Length of a phase. */
   public Duration length(Phase phase) {
     return lengths.getOrDefault(phase, Duration.ZERO);

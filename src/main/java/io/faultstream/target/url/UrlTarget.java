@@ -24,6 +24,9 @@ import java.util.TreeMap;
  */
 public final class UrlTarget implements Target {
   private static final Duration EVERY = Duration.ofMillis(250);
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
 
@@ -82,12 +85,16 @@ public final class UrlTarget implements Target {
 
   @Override
   public void start() throws TargetException, InterruptedException {
-    // Another model will not turn into ours by waiting; an empty list may still fill.
+    // What is wrong for good is said at once; what is only not there yet is waited for.
     Optional<String> said = Poll.until(spec.readyWithin(), EVERY, this::readyOrWrong);
-    String refused = said.orElseGet(() -> "it did not get ready in time");
-    if (!refused.isEmpty()) {
+    if (said.isEmpty()) {
+      String waited = "not ready within " + spec.readyWithin().toSeconds() + " s";
       throw new TargetException(
-          "the server at " + base + ": " + refused + " (" + health().sentence() + ")");
+          "the server at " + base + ": " + waited + " (" + health().sentence() + ")");
+    }
+    String refused = said.orElseThrow();
+    if (!refused.isEmpty()) {
+      throw new TargetException("the server at " + base + ": " + refused);
     }
     Answer metrics = server.get("/metrics");
     hasMetrics = metrics.ok() && !Metrics.parse(metrics.body()).series().isEmpty();
@@ -95,12 +102,36 @@ public final class UrlTarget implements Target {
 
   /** Empty text when it is ready, a reason when it never will be, nothing when not yet. */
   private Optional<String> readyOrWrong() throws InterruptedException {
-    List<String> models = server.models().orElse(List.of());
-    if (!models.isEmpty() && !models.contains(spec.model())) {
-      return Optional.of("it serves " + models + ", not '" + spec.model() + "' (target.model)");
-    }
+    Answer answer = server.get("/v1/models");
+    Optional<String> wrong =
+        switch (answer.status()) {
+          case OK -> wrongModels(answer);
+          case UNAUTHORIZED, FORBIDDEN ->
+              Optional.of("/v1/models: " + answer.brief() + ", and no key can be given");
+          case NOT_FOUND, NOT_ALLOWED ->
+              isMissing(server.get("/health"))
+                  ? Optional.of("it has no /v1/models and no /health, so it is no such server")
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
     // A server without a list of models is taken at its word.
-    return health().ok() ? Optional.of("") : Optional.empty();
+    return wrong.isPresent() || !health().ok() ? wrong : Optional.of("");
+  }
+
+  private Optional<String> wrongModels(Answer answer) {
+    Optional<List<String>> models = Frontend.models(answer.body());
+    if (models.isEmpty()) {
+      String type = answer.contentType().isEmpty() ? "" : " (" + answer.contentType() + ")";
+      return Optional.of("what it gives for /v1/models is no list of models" + type);
+    }
+    // An empty list may still fill.
+    return models
+        .filter(names -> !names.isEmpty() && !names.contains(spec.model()))
+        .map(names -> "it serves " + names + ", not '" + spec.model() + "' (target.model)");
+  }
+
+  private static boolean isMissing(Answer answer) {
+    return answer.status() == NOT_FOUND || answer.status() == NOT_ALLOWED;
   }
 
   @Override
@@ -130,7 +161,7 @@ public final class UrlTarget implements Target {
   @Override
   public Health health() throws InterruptedException {
     Answer answer = server.get("/health");
-    if (answer.status() == NOT_FOUND || answer.status() == NOT_ALLOWED) {
+    if (isMissing(answer)) {
       return healthByModels();
     }
     String said = "/health: " + answer.brief();

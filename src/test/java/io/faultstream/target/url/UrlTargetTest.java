@@ -125,7 +125,21 @@ final class UrlTargetTest {
   void nobodyThereIsSaid() throws Exception {
     int port = new FreePorts(new SplittableRandom(7)).next();
     try (UrlTarget target = target(URI.create("http://127.0.0.1:" + port))) {
-      assertThatThrownBy(target::start).hasMessageContaining("no answer");
+      assertThatThrownBy(target::start).hasMessageContaining("connection refused");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200,<html>hello</html>,200,no list of models",
+    "401,{},200,no key can be given",
+    "404,nothing,404,no /v1/models and no /health",
+  })
+  void whatIsNoSuchServerIsSaidAtOnce(int models, String page, int health, String why)
+      throws Exception {
+    server.page("/v1/models", models, page).page("/health", health, page);
+    try (UrlTarget target = target(server.base())) {
+      assertThatThrownBy(target::start).hasMessageContaining(why);
     }
   }
 
