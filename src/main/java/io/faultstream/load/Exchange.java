@@ -36,7 +36,8 @@ final class Exchange implements HttpListener {
 
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> timer;
-  private boolean suspected;
+  private long dueNanos;
+  private long suspectedDeadline = Long.MIN_VALUE;
   private boolean done;
 
   Exchange(LoadRun run, ReplyWatch watch, EventLoop eventLoop, Consumer<Observation> ended) {
@@ -49,7 +50,7 @@ final class Exchange implements HttpListener {
   void begin() {
     run.open().add(this);
     run.inFlight().begin();
-    arm(nextDeadline() - run.clock().nanos());
+    arm(nextDeadline());
   }
 
   @Override
@@ -61,6 +62,7 @@ final class Exchange implements HttpListener {
       var unused = connection.close();
     } else {
       channel = connection;
+      armEarlier();
     }
   }
 
@@ -77,12 +79,12 @@ final class Exchange implements HttpListener {
     if (done) {
       return;
     }
-    suspected = false;
     long now = run.clock().nanos();
     boolean hadToken = watch.hasToken();
     watch.body(now, chunk);
     if (!hadToken && watch.hasToken()) {
       run.inFlight().firstToken();
+      armEarlier();
     }
     if (last) {
       end(Ending.WHOLE, "");
@@ -125,22 +127,36 @@ final class Exchange implements HttpListener {
     ended.accept(observation);
   }
 
-  private void arm(long nanos) {
-    timer = eventLoop.schedule(this::look, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+  private void arm(long atNanos) {
+    dueNanos = atNanos;
+    long left = Math.max(atNanos - run.clock().nanos(), 0);
+    timer = eventLoop.schedule(this::look, left, TimeUnit.NANOSECONDS);
   }
 
+  /** Another deadline counts from now on: the timer must not sleep past it. */
+  private void armEarlier() {
+    long deadline = nextDeadline();
+    if (timer != null && deadline < dueNanos) {
+      timer.cancel(false);
+      arm(deadline);
+    }
+  }
+
+  /**
+   * Gives up only when the same deadline is past at the second look too; a stream that never falls
+   * silent moves its stall limit on, but not its total one.
+   */
   private void look() {
     if (done) {
       return;
     }
     long now = run.clock().nanos();
-    long left = nextDeadline() - now;
-    if (left > 0) {
-      suspected = false;
-      arm(left);
-    } else if (!suspected) {
-      suspected = true;
-      arm(TimeUnit.MILLISECONDS.toNanos(SECOND_LOOK_MILLIS));
+    long deadline = nextDeadline();
+    if (deadline > now) {
+      arm(deadline);
+    } else if (deadline != suspectedDeadline) {
+      suspectedDeadline = deadline;
+      arm(now + TimeUnit.MILLISECONDS.toNanos(SECOND_LOOK_MILLIS));
     } else {
       giveUp(now);
     }

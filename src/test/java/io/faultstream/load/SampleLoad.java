@@ -1,5 +1,6 @@
 package io.faultstream.load;
 
+import io.faultstream.load.server.Reply;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Dialect;
 import io.faultstream.spec.LoadSpec.Slo;
@@ -34,5 +35,37 @@ public final class SampleLoad {
         connections,
         new Timeouts(second, second.multipliedBy(2), second, second.multipliedBy(5), second),
         new Slo(second, second));
+  }
+
+  /** Deadlines that a slow machine keeps: {@link Reply#TOKENS} counted tokens of a chat. */
+  public static LoadSpec patient(boolean stream, LoadSpec.Connections connections) {
+    return patient(
+        stream,
+        connections,
+        new Timeouts(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(1)));
+  }
+
+  /** The same with other deadlines. */
+  public static LoadSpec patient(
+      boolean stream, LoadSpec.Connections connections, Timeouts timeouts) {
+    LoadSpec load = of(Reply.TOKENS, TextCheck.COUNTING, Dialect.DYNAMO, connections);
+    return new LoadSpec(
+        load.api(),
+        stream,
+        load.inputTokens(),
+        load.outputTokens(),
+        load.prompt(),
+        load.promptFile(),
+        load.text(),
+        load.dialect(),
+        load.arrivals(),
+        connections,
+        timeouts,
+        load.slo());
   }
 }

@@ -65,6 +65,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   private long headersNanos = NEVER;
   private long firstTokenNanos = NEVER;
   private long nowNanos;
+  private long lastEventNanos = NEVER;
   private boolean bodySeen;
   private boolean contentInEvent;
   private boolean errorInside;
@@ -116,9 +117,9 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     return headersNanos != NEVER;
   }
 
-  /** The last moment at which something of the reply was heard, or the sending. */
+  /** The last moment at which an event of the reply came, or the sending; comments are silence. */
   public long lastHeardNanos() {
-    return Math.max(times.lastNanos(), Math.max(nowNanos, headersNanos));
+    return Math.max(times.lastNanos(), lastEventNanos);
   }
 
   /** When it was sent. */
@@ -128,6 +129,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
 
   @Override
   public void onEvent(boolean error, byte[] data, int length) {
+    lastEventNanos = nowNanos;
     if (isEndMark(data, length)) {
       endMark = true;
       return;

@@ -1,0 +1,78 @@
+package io.faultstream.load.server;
+
+/**
+ * What the server knows of one request that it has read to its end. Moments are {@link
+ * System#nanoTime}, which processes of one machine share. Written by one thread, read after it.
+ */
+public final class Seen {
+  private final String requestId;
+  private final int connection;
+  private final int nth;
+  private final long receivedNanos = System.nanoTime();
+  private volatile Behaviour played = Behaviour.GOOD;
+  private volatile long firstTokenNanos;
+  private volatile int tokens;
+
+  Seen(String requestId, int connection, int nth) {
+    this.requestId = requestId;
+    this.connection = connection;
+    this.nth = nth;
+  }
+
+  /** What the client sent as {@code x-request-id}. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** The number at the end of the request's id. */
+  public int number() {
+    return Integer.parseInt(requestId.substring(requestId.lastIndexOf('-') + 1));
+  }
+
+  /** Number of the connection it came on. */
+  public int connection() {
+    return connection;
+  }
+
+  /** Whether its connection had carried another request before. */
+  public boolean onUsedConnection() {
+    return nth > 0;
+  }
+
+  /** What was played to it. */
+  public Behaviour played() {
+    return played;
+  }
+
+  void plays(Behaviour behaviour) {
+    played = behaviour;
+  }
+
+  /** When it had been read. */
+  public long receivedNanos() {
+    return receivedNanos;
+  }
+
+  /** Just before the first token was written; 0 without one. */
+  public long firstTokenNanos() {
+    return firstTokenNanos;
+  }
+
+  /** Tokens that were written, or were about to be. */
+  public int tokens() {
+    return tokens;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+  void tokenGoesOut() {
+    if (tokens == 0) {
+      firstTokenNanos = System.nanoTime();
+    }
+    tokens++;
+  }
+
+  @Override
+  public String toString() {
+    return requestId + " " + played + " on connection " + connection + "#" + nth;
+  }
+}
