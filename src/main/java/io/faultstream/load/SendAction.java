@@ -67,7 +67,7 @@ final class SendAction implements Action {
       throw new IllegalStateException("user " + session.userId() + " is not of the schedule");
     }
     // Gatling's zero lies some milliseconds before ours, so its users come that much too early.
-    long early = run.arrivals().intendedMillis(id) * 1_000_000L - run.clock().nanos();
+    long early = intendedNanos(id) - run.clock().nanos();
     if (early > 0) {
       var unused =
           session.eventLoop().schedule(() -> send(session, id), early, TimeUnit.NANOSECONDS);
@@ -76,20 +76,18 @@ final class SendAction implements Action {
     }
   }
 
+  private long intendedNanos(int id) {
+    return run.arrivals().intendedMillis(id) * 1_000_000L;
+  }
+
   private void send(Session session, int id) {
     LoadRun.Endpoint endpoint = run.endpoint().get();
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), endpoint.model());
     Request request = request(endpoint, body, requestId, id);
-    long due = run.arrivals().intendedMillis(id) * 1_000_000L;
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
-            id,
-            run.arrivals().phase(id),
-            due,
-            run.clock().nanos(),
-            requestId,
-            run.inSample(id));
+            id, run.arrivals().phase(id), due, run.clock().nanos(), requestId, run.inSample(id));
     ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());
     Exchange exchange =
         new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
