@@ -1,5 +1,6 @@
 package io.faultstream.judge.service;
 
+import io.faultstream.history.Outcome;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
@@ -10,6 +11,7 @@ import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Phase;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The success rate of one phase: completed ÷ sent, less those cancelled by us. It holds when its
@@ -63,7 +65,20 @@ public final class SuccessRate implements Claim {
     PhaseSummary figures = run.measured().summary().phases().get(phase);
     return figures == null
         ? Finding.inconclusive("the run has no phase " + phase.label())
-        : decide(figures.success(), asked.limit(MIN));
+        : withOthers(decide(figures.success(), asked.limit(MIN)), figures);
+  }
+
+  /** Adds how the requests ended that did not complete. */
+  private static Finding withOthers(Finding finding, PhaseSummary figures) {
+    String others =
+        figures.outcomes().entrySet().stream()
+            .filter(entry -> entry.getKey() != Outcome.COMPLETED && entry.getValue() > 0)
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? finding
+        : new Finding(finding.verdict(), finding.evidence() + "; " + others, finding.definite());
   }
 
   /** The rule for a rate with its interval. */

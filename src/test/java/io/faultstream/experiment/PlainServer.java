@@ -1,0 +1,149 @@
+package io.faultstream.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A small OpenAI-like server that is no Dynamo: it has neither health nor metrics, refuses fields
+ * that it does not know, ends before {@code max_tokens}, and says usage only when asked.
+ */
+final class PlainServer implements AutoCloseable {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "model",
+          "messages",
+          "prompt",
+          "max_tokens",
+          "temperature",
+          "seed",
+          "stream",
+          "stream_options");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int TOKENS = 12;
+  private static final long STEP_MILLIS = 10;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  PlainServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, 404, error("no such route")));
+    server.createContext(
+        "/v1/models",
+        exchange -> answer(exchange, 200, "{'object':'list','data':[{'id':'plain'}]}"));
+    server.createContext("/v1/chat/completions", exchange -> complete(exchange, true));
+    server.createContext("/v1/completions", exchange -> complete(exchange, false));
+    server.start();
+  }
+
+  String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Requests for a reply so far. */
+  int asked() {
+    return asked.get();
+  }
+
+  private void complete(HttpExchange exchange, boolean chat) throws IOException {
+    asked.incrementAndGet();
+    JsonNode body = body(exchange);
+    for (String field : (Iterable<String>) body::fieldNames) {
+      if (!FIELDS.contains(field)) {
+        answer(exchange, 400, error("Unrecognized request argument supplied: " + field));
+        return;
+      }
+    }
+    if (body.path("stream").asBoolean()) {
+      stream(exchange, chat, body.path("stream_options").path("include_usage").asBoolean());
+    } else {
+      String text = " hello".repeat(TOKENS);
+      String choice = chat ? "'message':{'content':'" + text + "'}" : "'text':'" + text + "'";
+      answer(
+          exchange,
+          200,
+          "{'id':'r','choices':[{'index':0,%s,'finish_reason':'stop'}],%s}"
+              .formatted(choice, usage()));
+    }
+  }
+
+  private static JsonNode body(HttpExchange exchange) throws IOException {
+    try {
+      return JSON.readTree(exchange.getRequestBody().readAllBytes());
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode().put("(no JSON)", 0);
+    }
+  }
+
+  private void stream(HttpExchange exchange, boolean chat, boolean usage) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      if (chat) {
+        event(out, choice("'delta':{'role':'assistant','content':''}", "null"));
+      }
+      for (int i = 0; i < TOKENS; i++) {
+        Thread.sleep(STEP_MILLIS);
+        event(out, choice(chat ? "'delta':{'content':' hello'}" : "'text':' hello'", "null"));
+      }
+      event(out, choice(chat ? "'delta':{}" : "'text':''", "'stop'"));
+      if (usage) {
+        event(out, "{'id':'r','choices':[]," + usage() + "}");
+      }
+      event(out, "[DONE]");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String choice(String part, String reason) {
+    return "{'id':'r','choices':[{'index':0,%s,'finish_reason':%s}]}".formatted(part, reason);
+  }
+
+  private static String usage() {
+    return "'usage':{'prompt_tokens':9,'completion_tokens':" + TOKENS + "}";
+  }
+
+  private static String error(String message) {
+    return "{'error':{'message':'" + message + "','type':'invalid_request_error','code':null}}";
+  }
+
+  private static void event(OutputStream out, String data) throws IOException {
+    out.write(bytes("data: " + data + "\r\n\r\n"));
+    out.flush();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] bytes = bytes(json);
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] bytes(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
