@@ -46,10 +46,9 @@ final class PlainServerIT {
             "target.model=plain",
             "load.dialect=openai",
             "load.api=" + api,
-            "load.stream=" + stream,
-            "claim.standard-healthy.minInFlight=" + (stream ? 2 : 0));
+            "load.stream=" + stream);
+    assertThat(exit).as(output()).isZero();
     assertThat(output()).contains("PASS");
-    assertThat(exit).isZero();
     assertThat(completed("overflow")).isPositive();
   }
 
@@ -87,6 +86,9 @@ final class PlainServerIT {
                 "load.rate=40",
                 "load.peak=50",
                 "claim.standard-healthy.minRequests=50",
+                // How fast this machine is right now is not what this test is about.
+                "claim.standard-healthy.minInFlight=0",
+                "claim.generator-on-schedule.lateP99Millis=10000",
                 "claim.success-standard.min=0.8",
                 "claim.success-overflow.min=0.8",
                 "claim.success-recovery.min=0.8"));
