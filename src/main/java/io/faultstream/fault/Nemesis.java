@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * effect without proof. Thread-safe.
  */
 public final class Nemesis implements AutoCloseable {
-  private final Stage stage;
+  private final Breakage stage;
   private final ExecutorService player =
       Executors.newSingleThreadExecutor(work -> daemon(work, "faultstream-nemesis"));
   private final ExecutorService witness =
@@ -22,7 +22,7 @@ public final class Nemesis implements AutoCloseable {
 
   /** Plays on this scene. */
   public Nemesis(Scene scene) {
-    this.stage = new Stage(scene);
+    this.stage = new Breakage(scene);
   }
 
   private static Thread daemon(Runnable work, String name) {

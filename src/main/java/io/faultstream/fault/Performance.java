@@ -1,8 +1,8 @@
 package io.faultstream.fault;
 
+import io.faultstream.fault.Breakage.Broken;
 import io.faultstream.fault.Fault.Later;
 import io.faultstream.fault.FaultKit.Aim;
-import io.faultstream.fault.Stage.Broken;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.WorkerControl;
@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
  * @param spec what was asked
  * @param witness runs the looks that outlast the hold
  */
-record Performance(Stage stage, FaultSpec spec, Executor witness) {
+record Performance(Breakage stage, FaultSpec spec, Executor witness) {
   private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
   private static final Duration HEALTH_EVERY = Duration.ofMillis(100);
   private static final Duration CONDITION_EVERY = Duration.ofMillis(5);

@@ -1,6 +1,6 @@
 package io.faultstream.fault;
 
-import io.faultstream.fault.Stage.Injection;
+import io.faultstream.fault.Breakage.Injection;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.history.FaultStep;

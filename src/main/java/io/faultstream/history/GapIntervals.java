@@ -63,12 +63,19 @@ public final class GapIntervals implements Closeable {
     }
   }
 
-  /** Writes what was recorded since the last call; {@code nowNanos} from the run's start. */
-  public void tick(long nowNanos) {
+  /**
+   * Writes what was recorded since the last call.
+   *
+   * @param nowNanos from the run's start
+   * @throws IOException when something could not be written
+   */
+  public void tick(long nowNanos) throws IOException {
     double now = nowNanos / 1e9;
     recorders.forEach((phase, recorder) -> write(phase, recorder.getIntervalHistogram(), now));
-    stream.flush();
     lastSeconds = now;
+    if (stream.checkError()) {
+      throw new IOException(RunFolder.INTERVALS + " cannot be written");
+    }
   }
 
   private void write(Phase phase, Histogram gaps, double now) {

@@ -34,7 +34,7 @@ final class FaultWindows {
         nanos(inject),
         edge(inject),
         nanos(effect),
-        effect != null && effect.ok(),
+        effect != null && allOk(steps, FaultStep.EFFECT),
         nanos(undo),
         edge(undo),
         nanos(undone),
@@ -54,6 +54,13 @@ final class FaultWindows {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether no step of this kind is without its proof: a fault may have a second effect to prove.
+   */
+  private static boolean allOk(List<FaultEvent> steps, FaultStep step) {
+    return steps.stream().filter(event -> event.step() == step).allMatch(FaultEvent::ok);
   }
 
   private static @Nullable Long nanos(@Nullable FaultEvent event) {

@@ -20,7 +20,6 @@ import org.HdrHistogram.Histogram;
  * or broken is no exception but a sentence in {@link Details#problems}, so that a run that was cut
  * off can be measured as far as it goes.
  */
-@org.jspecify.annotations.NullUnmarked
 public final class Measure {
   private Measure() {}
 

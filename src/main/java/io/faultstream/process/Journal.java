@@ -100,12 +100,21 @@ public final class Journal implements Closeable {
 
   private synchronized void write(String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      if (out.write(bytes) < 0) {
-        throw new IOException("cannot write " + file);
+    long before = out.size();
+    try {
+      while (bytes.hasRemaining()) {
+        if (out.write(bytes) < 0) {
+          throw new IOException("cannot write " + file);
+        }
       }
+      out.force(false);
+    } catch (IOException e) {
+      // A full disk must not leave half a line that a later one is written behind.
+      if (out.isOpen()) {
+        out.truncate(before);
+      }
+      throw e;
     }
-    out.force(false);
   }
 
   @Override

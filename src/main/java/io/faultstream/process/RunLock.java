@@ -45,10 +45,8 @@ public final class RunLock implements Closeable {
    * @throws IOException when the folder cannot be written
    */
   public static RunLock acquire(Path results, String run) throws IOException {
-    Files.createDirectories(results);
+    FileChannel channel = openIn(results);
     Path file = results.resolve(FILE);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (tryLock(channel) == null) {
         throw new HeldException(
@@ -60,6 +58,16 @@ public final class RunLock implements Closeable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static FileChannel openIn(Path results) throws IOException {
+    try {
+      Files.createDirectories(results);
+      return FileChannel.open(
+          results.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new IOException("the results folder " + results + " cannot be used: " + e, e);
     }
   }
 

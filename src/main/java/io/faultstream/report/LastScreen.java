@@ -36,7 +36,7 @@ final class LastScreen {
     tail.addAll(again(input));
     int left = LINES - head.size() - tail.size();
     List<String> lines = new ArrayList<>(head);
-    lines.addAll(claims(Claims.notHeld(judgement), left, colours));
+    lines.addAll(claims(ClaimRows.notHeld(judgement), left, colours));
     lines.addAll(tail);
     return String.join("\n", lines);
   }
@@ -57,7 +57,7 @@ final class LastScreen {
             + ", seed "
             + input.spec().seed()
             + ": "
-            + Claims.tally(judgement);
+            + ClaimRows.tally(judgement);
     lines.add(" ".repeat(VERDICT_WIDTH) + Lines.cut(run, Console.COLUMNS - VERDICT_WIDTH));
     return lines;
   }

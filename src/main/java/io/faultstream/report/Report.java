@@ -62,8 +62,8 @@ public final class Report {
     ExperimentSpec spec = input.spec();
     model.put("judgement", input.judgement());
     model.put("sign", Figures.sign(input.judgement().verdict()));
-    model.put("groups", Claims.grouped(input.judgement()));
-    model.put("tally", Claims.tally(input.judgement()));
+    model.put("groups", ClaimRows.grouped(input.judgement()));
+    model.put("tally", ClaimRows.tally(input.judgement()));
     model.put("target", RunFacts.target(spec.target()));
     model.put("startedAt", input.environment().startedAt());
     model.put("seed", String.valueOf(spec.seed()));

@@ -20,9 +20,4 @@ public record PhaseSpec(Phase phase, Duration length, long users, double fromRat
       throw new IllegalArgumentException("users and rates must not be negative");
     }
   }
-
-  /** The mean rate in requests per second. */
-  public double meanRate() {
-    return users / (length.toNanos() / 1e9);
-  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.faultstream.time.RunClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ final class PlainServer implements AutoCloseable {
   private static final int TOKENS = 12;
   private static final long STEP_MILLIS = 10;
 
+  private final RunClock clock = RunClock.startingNow();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger asked = new AtomicInteger();
@@ -96,8 +98,9 @@ final class PlainServer implements AutoCloseable {
       if (chat) {
         event(out, choice("'delta':{'role':'assistant','content':''}", "null"));
       }
+      long began = clock.nanos();
       for (int i = 0; i < TOKENS; i++) {
-        Thread.sleep(STEP_MILLIS);
+        clock.sleepUntil(began + (i + 1) * STEP_MILLIS * 1_000_000L);
         event(out, choice(chat ? "'delta':{'content':' hello'}" : "'text':' hello'", "null"));
       }
       event(out, choice(chat ? "'delta':{}" : "'text':''", "'stop'"));

@@ -157,11 +157,11 @@ class ReportTest {
             claim("d", "validity", Verdict.INCONCLUSIVE),
             claim("e", "recovery", Verdict.REGRESSED));
     Judgement judgement = new Judgement(1, "migration", "embedded", Verdict.FAIL, "", claims);
-    assertThat(Claims.grouped(judgement).stream().flatMap(g -> g.claims().stream()))
-        .extracting(Claims.Line::id)
+    assertThat(ClaimRows.grouped(judgement).stream().flatMap(g -> g.claims().stream()))
+        .extracting(ClaimRows.Line::id)
         .containsExactly("c", "b", "e", "d", "a");
-    assertThat(Claims.tally(judgement)).isEqualTo("1 FAIL, 1 REGRESSED, 1 INCONCLUSIVE, 2 PASS");
-    assertThat(Claims.notHeld(judgement))
+    assertThat(ClaimRows.tally(judgement)).isEqualTo("1 FAIL, 1 REGRESSED, 1 INCONCLUSIVE, 2 PASS");
+    assertThat(ClaimRows.notHeld(judgement))
         .extracting(ClaimResult::id)
         .containsExactly("c", "e", "d");
   }

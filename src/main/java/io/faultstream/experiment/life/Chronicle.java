@@ -76,7 +76,11 @@ final class Chronicle {
   /** Once a second: writes the gaps so far. */
   synchronized void tick() {
     if (!closed) {
-      gaps.tick(clock.nanos());
+      try {
+        gaps.tick(clock.nanos());
+      } catch (IOException e) {
+        failure.compareAndSet(null, e);
+      }
     }
   }
 
@@ -95,7 +99,7 @@ final class Chronicle {
     if (closed) {
       return;
     }
-    gaps.tick(clock.nanos());
+    tick();
     closed = true;
     try (gaps;
         faults;

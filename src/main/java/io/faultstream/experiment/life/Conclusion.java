@@ -8,6 +8,7 @@ import io.faultstream.judge.Verdict;
 import io.faultstream.judge.claims.Judge;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
+import io.faultstream.measure.Summary;
 import io.faultstream.report.Report;
 import io.faultstream.report.ReportInput;
 import io.faultstream.spec.ExperimentSpec;
@@ -34,24 +35,33 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
    * @throws IOException when not even the verdict can be written
    */
   public static Conclusion of(RunFolder folder, ExperimentSpec spec) throws IOException {
+    Measured measured;
+    Judgement judgement;
     try {
-      Measured measured = Measure.of(folder, spec);
+      measured = Measure.of(folder, spec);
       folder.write(RunFolder.SUMMARY, measured.summary());
-      Judgement judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
-      folder.write(RunFolder.VERDICT, judgement);
-      ReportInput input =
-          new ReportInput(
-              spec,
-              folder.read(RunFolder.ENVIRONMENT, Environment.class),
-              measured.summary(),
-              judgement,
-              folder.faultEvents());
-      folder.writeText(RunFolder.REPORT, Report.html(input));
-      return new Conclusion(judgement, Optional.of(input));
+      judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
     } catch (IOException | RuntimeException e) {
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + e);
       folder.write(RunFolder.VERDICT, none);
       return new Conclusion(none, Optional.empty());
+    }
+    folder.write(RunFolder.VERDICT, judgement);
+    return new Conclusion(judgement, page(folder, spec, measured.summary(), judgement));
+  }
+
+  /** Writes the page; without it the verdict still stands. */
+  private static Optional<ReportInput> page(
+      RunFolder folder, ExperimentSpec spec, Summary summary, Judgement judgement) {
+    try {
+      Environment environment = folder.read(RunFolder.ENVIRONMENT, Environment.class);
+      ReportInput input =
+          new ReportInput(spec, environment, summary, judgement, folder.faultEvents());
+      folder.writeText(RunFolder.REPORT, Report.html(input));
+      return Optional.of(input);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("the report could not be written: " + e);
+      return Optional.empty();
     }
   }
 

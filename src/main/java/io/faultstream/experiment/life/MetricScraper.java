@@ -29,6 +29,14 @@ final class MetricScraper {
   }
 
   void scrape() {
+    try {
+      scrapeAll();
+    } catch (RuntimeException e) {
+      chronicle.mishap("the target's metrics could not be read: " + e);
+    }
+  }
+
+  private void scrapeAll() {
     for (Map.Entry<String, URI> source : target.metricSources().entrySet()) {
       try {
         HttpProbe.Answer answer = probe.get(source.getValue());

@@ -8,6 +8,7 @@ import io.faultstream.spec.PhaseSpec;
 import io.faultstream.target.Target;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class Monitor {
   private int seconds;
   private int endsSeen;
   private boolean stopped;
+  private boolean timeStopped;
 
   Monitor(Play play, Stage stage, Chronicle chronicle) {
     this.play = play;
@@ -80,6 +82,7 @@ final class Monitor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    noticeEnds();
   }
 
   private void tick() {
@@ -104,6 +107,7 @@ final class Monitor {
     }
     noticeEnds();
     stopWhereAsked(now);
+    stopFaultsInTime(now);
     endDrain(now);
     seconds++;
   }
@@ -167,6 +171,17 @@ final class Monitor {
       String what = end.name() + " ended unasked: " + end.sentence();
       chronicle.mishap(what);
       System.out.println("MISHAP  " + what);
+    }
+  }
+
+  private void stopFaultsInTime(long now) {
+    Duration limit = play.setup().stop().faultTime();
+    if (!timeStopped && play.faultTime().nanos(now) > limit.toNanos()) {
+      timeStopped = true;
+      String why = "faults were in force for " + limit.toSeconds() + " s (stop.faultTime)";
+      chronicle.mishap("the faults were ended early: " + why);
+      System.out.println("STOP  " + why);
+      stage.nemesis().endEarly(why);
     }
   }
 

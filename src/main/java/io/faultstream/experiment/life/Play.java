@@ -20,7 +20,9 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.TargetException;
+import io.faultstream.time.Poll;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,8 @@ public final class Play {
   /** A drained worker may take a minute to end; its proof is waited for. */
   private static final Duration FAULTS_WITHIN = Duration.ofSeconds(90);
 
+  private static final Duration LET_GO_WITHIN = Duration.ofSeconds(2);
+
   private final Setup setup;
   private final ExperimentSpec spec;
   private final Arrivals arrivals;
@@ -49,11 +53,12 @@ public final class Play {
   private final OpenRequests open = new OpenRequests();
   private final LiveFigures live = new LiveFigures();
 
+  private final FaultTime faultsInForce = new FaultTime();
   private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
   private volatile String faultState = "";
-  private @Nullable Stage stage;
-  private @Nullable Chronicle chronicle;
-  private @Nullable Monitor monitor;
+  private volatile @Nullable Stage stage;
+  private volatile @Nullable Chronicle chronicle;
+  private volatile @Nullable Monitor monitor;
   private @Nullable Conclusion conclusion;
   private boolean ending;
 
@@ -157,6 +162,7 @@ public final class Play {
 
   private void faultStep(FaultEvent event) {
     chronicle().fault(event);
+    faultsInForce.step(event);
     faultState = event.kind().label() + " " + event.victim() + " " + event.step();
     System.out.println(console.fault(event));
   }
@@ -187,11 +193,22 @@ public final class Play {
   }
 
   private void onExit() {
-    if (stage != null && chronicle != null) {
-      Conclusion last = end(Optional.of("interrupted"));
-      System.out.println(lastScreen(last));
-    } else if (stage != null) {
-      stage.strike().forEach(System.err::println);
+    Stage set = stage;
+    if (set == null) {
+      return;
+    }
+    if (chronicle == null) {
+      set.strike().forEach(System.err::println);
+      if (!Files.exists(set.folder().file(RunFolder.VERDICT))) {
+        System.out.println(notStarted("interrupted while starting"));
+      }
+      return;
+    }
+    try {
+      System.out.println(lastScreen(end(Optional.of("interrupted"))));
+    } catch (RuntimeException e) {
+      System.err.println("the run could not be ended as it should: " + e);
+      set.strike().forEach(System.err::println);
     }
   }
 
@@ -217,6 +234,7 @@ public final class Play {
 
   private Conclusion strikeAndThink(Optional<String> cutOff) {
     Stage set = stage();
+    cutOff.ifPresent(why -> letGo());
     cutOff.ifPresent(
         why -> chronicle().mishap(why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
     try {
@@ -230,6 +248,20 @@ public final class Play {
       return failed(set, "the run's files could not be written: " + e.getMessage());
     } finally {
       closeStage(set);
+    }
+  }
+
+  /** Requests still open when a run is cut off are our doing: they end before the target does. */
+  private void letGo() {
+    open.close();
+    try {
+      var unused =
+          Poll.until(
+              LET_GO_WITHIN,
+              Duration.ofMillis(10),
+              () -> open.count() == 0 ? Optional.of(true) : Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -276,6 +308,10 @@ public final class Play {
 
   Setup setup() {
     return setup;
+  }
+
+  FaultTime faultTime() {
+    return faultsInForce;
   }
 
   String faultState() {

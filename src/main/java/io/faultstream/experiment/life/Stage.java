@@ -160,12 +160,16 @@ final class Stage implements Closeable {
       return List.of();
     }
     struck = true;
-    List<String> left = new ArrayList<>(nemesis.undoAll(UNDO_WITHIN));
-    nemesis.close();
+    List<String> left = new ArrayList<>();
     try {
-      target.close();
-    } catch (TargetException e) {
-      left.add(e.getMessage());
+      left.addAll(nemesis.undoAll(UNDO_WITHIN));
+      nemesis.close();
+    } finally {
+      try {
+        target.close();
+      } catch (TargetException e) {
+        left.add(e.getMessage());
+      }
     }
     return left;
   }

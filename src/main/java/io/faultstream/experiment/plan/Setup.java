@@ -13,6 +13,7 @@ import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
 import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.TargetSettings;
+import io.faultstream.target.choice.Targets;
 import io.faultstream.time.Chance;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,11 +81,12 @@ public record Setup(
     Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
     Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), overflow);
     long seed = settings.wholeLong("seed", 0, Long.MAX_VALUE);
+    long chosen = seed == 0 ? Chance.freshSeed() : seed;
     Setup setup =
         new Setup(
-            settings.effective(),
+            withSeed(settings.effective(), chosen),
             settings.word("run", List.of("full", "plan")).equals("plan"),
-            seed == 0 ? Chance.freshSeed() : seed,
+            chosen,
             Path.of(settings.text("results.dir")),
             settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
             target,
@@ -100,6 +102,13 @@ public record Setup(
             limits(settings));
     setup.checkTogether(settings);
     return setup;
+  }
+
+  /** The record of a run has the seed it was played with, also when it was a fresh one. */
+  private static Map<String, String> withSeed(Map<String, String> settings, long seed) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("seed", Long.toString(seed));
+    return all;
   }
 
   private static Map<Phase, Duration> lengths(Settings settings) {
@@ -147,6 +156,16 @@ public record Setup(
     if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
+    Targets.refusal(target)
+        .filter(why -> target.kind() != TargetKind.URL || target.url().isPresent())
+        .ifPresent(why -> settings.problem("target.kind", why));
+    fault
+        .flatMap(f -> f.victim().name())
+        .filter(name -> Integer.parseInt(name.substring("worker-".length())) >= target.workers())
+        .ifPresent(
+            name ->
+                settings.problem(
+                    "fault.victim", "there are worker-0 to worker-" + (target.workers() - 1)));
     settings.check();
   }
 

@@ -6,6 +6,8 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.Details.Elsewhere;
+import io.faultstream.measure.streams.StreamAtFault;
+import io.faultstream.measure.streams.StreamAtFault.Place;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Phase;
@@ -14,9 +16,10 @@ import java.util.Map;
 
 /**
  * Where the streams on a victim shall fail, nobody else is harmed: the success rate of the faults'
- * phases over requests that were on no victim. Failed requests whose place is unknown are counted
- * once as elsewhere and once as on the victim; where that decides, the claim is undecided. Limit
- * {@code min}, a share, default 0.99.
+ * phases over requests that were on no victim. Requests open at the fault in an unknown place are
+ * left out, and said; where no place is known at all and some failed, the claim is undecided. A
+ * stream that was open at the fault elsewhere must not be lost at all. Limit {@code min}, a share,
+ * default 0.99.
  */
 public final class SuccessElsewhere implements Claim {
   public static final String ID = "success-elsewhere";
@@ -70,6 +73,11 @@ public final class SuccessElsewhere implements Claim {
     if (elsewhere.unknownFailed() > 0 && !placesKnown(run)) {
       return Finding.inconclusive(evidence + "; where they were is not known at all");
     }
+    long lost = lostElsewhere(run, phase);
+    if (lost > 0) {
+      return Finding.fail(
+          evidence + "; " + lost + " streams open at the fault elsewhere were lost");
+    }
     Verdict verdict = SuccessRate.decide(elsewhere.success(), least).verdict();
     return new Finding(verdict, evidence, false);
   }
@@ -77,5 +85,14 @@ public final class SuccessElsewhere implements Claim {
   private static boolean placesKnown(StoredRun run) {
     return run.windows().stream()
         .allMatch(window -> run.streamsAt(window).map(StreamsAtFault::placesKnown).orElse(true));
+  }
+
+  private static long lostElsewhere(StoredRun run, Phase phase) {
+    return run.windows().stream()
+        .filter(window -> window.phase() == phase)
+        .flatMap(window -> run.streamsAt(window).stream())
+        .flatMap(streams -> streams.at(Place.ELSEWHERE).stream())
+        .filter(StreamAtFault::lost)
+        .count();
   }
 }

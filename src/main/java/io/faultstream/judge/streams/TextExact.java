@@ -5,6 +5,7 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.streams.TextFindings;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.LoadSpec.TextCheck;
 import java.util.Map;
 
 /**
@@ -31,7 +32,8 @@ public final class TextExact implements Claim {
 
   @Override
   public String text(ClaimSpec asked) {
-    return "every text is exact: no gap, no repeat, the length asked for, one id throughout";
+    return "every text is as it must be, as far as load.text and load.dialect let it be checked:"
+        + " no gap, no repeat, the length asked for, one id throughout";
   }
 
   @Override
@@ -56,7 +58,11 @@ public final class TextExact implements Claim {
     }
     return Finding.pass(
         texts.completed()
-            + " texts without a fault, the length of "
+            + " texts without a fault, "
+            + (run.spec().load().text() == TextCheck.COUNTING
+                ? "each followed number by number"
+                : "their words not looked at (load.text=any)")
+            + ", the length of "
             + texts.lengthChecked()
             + " of them compared with the length asked for");
   }

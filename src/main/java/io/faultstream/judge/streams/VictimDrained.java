@@ -8,12 +8,10 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
-import io.faultstream.measure.PhaseSummary;
 import io.faultstream.measure.streams.StreamAtFault;
 import io.faultstream.measure.streams.StreamAtFault.Moved;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ClaimSpec;
-import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +48,6 @@ public final class VictimDrained implements Claim {
 
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
-    long usual = usualGapNanos(run);
     return AtEachFault.find(
         run,
         (window, streams) ->
@@ -61,7 +58,7 @@ public final class VictimDrained implements Claim {
                         at(
                             window,
                             AtEachFault.met(streams),
-                            Math.max(usual, (long) (asked.limit(MAX_PAUSE) * 1e6)))));
+                            (long) (asked.limit(MAX_PAUSE) * 1e6))));
   }
 
   private static boolean contradicted(StreamsAtFault streams) {
@@ -86,11 +83,5 @@ public final class VictimDrained implements Claim {
     return lost || moved > 0 || pauses.max() > limitNanos
         ? Finding.fail(evidence)
         : Finding.pass(evidence);
-  }
-
-  private static long usualGapNanos(StoredRun run) {
-    PhaseSummary standard = run.measured().summary().phases().get(Phase.STANDARD);
-    Long max = standard == null ? null : standard.maxGapMicros().max();
-    return max == null ? 0 : max * 1000;
   }
 }

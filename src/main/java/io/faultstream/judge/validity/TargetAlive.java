@@ -68,11 +68,9 @@ public final class TargetAlive implements Claim {
     int missed = 0;
     int most = 0;
     double started = Double.NaN;
-    boolean seen = false;
     boolean again = false;
     for (MetricSample sample : samples) {
-      seen = seen || sample.ok();
-      missed = sample.ok() || !seen ? 0 : missed + 1;
+      missed = sample.ok() ? 0 : missed + 1;
       most = Math.max(most, missed);
       double start = sample.values().getOrDefault(STARTED, started);
       again = again || (!Double.isNaN(started) && start != started);

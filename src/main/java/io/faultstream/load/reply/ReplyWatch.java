@@ -112,11 +112,6 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     return firstTokenNanos != NEVER;
   }
 
-  /** Whether headers have come. */
-  public boolean hasHeaders() {
-    return headersNanos != NEVER;
-  }
-
   /** The last moment at which an event of the reply came, or the sending; comments are silence. */
   public long lastHeardNanos() {
     return Math.max(times.lastNanos(), lastEventNanos);
@@ -240,7 +235,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
    */
   public Observation end(long atNanos, Ending ending, String cause) {
     nowNanos = atNanos;
-    if (events == null && ending == Ending.WHOLE) {
+    if (events == null && (ending == Ending.WHOLE || status != 200)) {
       readWhole();
     }
     times.end(atNanos);
@@ -271,7 +266,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
       corrupt("the reply is no JSON object: " + whole.start());
     } else if (status == 200 && contentInEvent) {
       token(nowNanos);
-    } else if (!json) {
+    } else if (errorText.isEmpty()) {
       errorText(whole.start());
     }
   }

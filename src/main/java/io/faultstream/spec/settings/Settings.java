@@ -37,10 +37,14 @@ public final class Settings {
 
   /** The settings from the class path and the system properties. */
   public static Settings load() {
-    Config user =
-        ConfigFactory.parseResourcesAnySyntax(
-            ROOT, ConfigParseOptions.defaults().setAllowMissing(true));
-    return of(user, System.getProperties());
+    try {
+      Config user =
+          ConfigFactory.parseResourcesAnySyntax(
+              ROOT, ConfigParseOptions.defaults().setAllowMissing(true));
+      return of(user, System.getProperties());
+    } catch (ConfigException e) {
+      throw new BadSpecException(List.of(ROOT + ".conf cannot be read: " + e.getMessage()));
+    }
   }
 
   /** The settings from a user's file and properties; keys in both begin with the root's name. */
@@ -83,7 +87,8 @@ public final class Settings {
       values.put(key, value.strip());
     } else {
       String nearest = Nearest.to(key, defaults.keySet());
-      problems.add("unknown key " + key + " (" + origin + "); the nearest known key is " + nearest);
+      String unknown = "unknown key " + key + " = " + value + " (" + origin + ")";
+      problems.add(unknown + "; the nearest known key is " + nearest);
     }
   }
 
@@ -162,11 +167,9 @@ public final class Settings {
   }
 
   private static Optional<Double> parseNumber(String text) {
-    try {
-      return Optional.of(Double.valueOf(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return text.matches("-?\\d{1,15}(\\.\\d{1,9})?")
+        ? Optional.of(Double.valueOf(text))
+        : Optional.empty();
   }
 
   private static String plain(double number) {

@@ -68,7 +68,7 @@ final class SettingsTest {
   void unknownKeyInTheFileIsNamedWithItsOrigin() {
     Settings settings =
         Settings.of(ConfigFactory.parseString("faultstream.lod.rate = 3"), new Properties());
-    assertThat(mistakes(settings)).contains("lod.rate (faultstream.conf)", "load.rate");
+    assertThat(mistakes(settings)).contains("lod.rate = 3 (faultstream.conf)", "load.rate");
   }
 
   @Test

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The claims in the order a reader wants them: the worst first, else as they were asked for. */
-final class Claims {
+final class ClaimRows {
   private static final Comparator<ClaimResult> WORST_FIRST =
       Comparator.comparing(ClaimResult::verdict, Comparator.reverseOrder());
 
-  private Claims() {}
+  private ClaimRows() {}
 
   /**
-   * Claims about one subject.
+   * ClaimRows about one subject.
    *
    * @param subject its name, with a capital
    * @param worst the worst verdict of them

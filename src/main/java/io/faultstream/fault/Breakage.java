@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * nemesis and a shutdown hook cannot do the same twice, and nothing is broken any more once the run
  * is ending. Thread-safe.
  */
-final class Stage {
-  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+final class Breakage {
+  private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
 
   private final Scene scene;
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -32,7 +32,7 @@ final class Stage {
   /** Changed under the lock only, read by anybody. */
   private final Deque<Broken> broken = new ConcurrentLinkedDeque<>();
 
-  Stage(Scene scene) {
+  Breakage(Scene scene) {
     this.scene = scene;
   }
 
