@@ -87,7 +87,12 @@ final class SendAction implements Action {
     Request request = request(endpoint, body, requestId, id);
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
-            id, run.arrivals().phase(id), due, run.clock().nanos(), requestId, run.inSample(id));
+            id,
+            run.arrivals().phase(id),
+            intendedNanos(id),
+            run.clock().nanos(),
+            requestId,
+            run.inSample(id));
     ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());
     Exchange exchange =
         new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
