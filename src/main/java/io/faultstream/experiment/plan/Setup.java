@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The settings as a simulation uses them, read and checked once.
@@ -144,10 +145,25 @@ public record Setup(
           "fault.kind",
           "target.kind=url cannot do this fault: nobody but its owner can touch its processes");
     }
+    checkVictim(settings);
     if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
     settings.check();
+  }
+
+  /** The embedded target's workers are known beforehand; others are asked when they are there. */
+  private void checkVictim(Settings settings) {
+    String victim = fault.flatMap(one -> one.victim().name()).orElse("");
+    boolean there =
+        IntStream.range(0, target.workers()).anyMatch(i -> victim.equals("worker-" + i));
+    if (victim.startsWith("worker-") && target.kind() == TargetKind.EMBEDDED && !there) {
+      settings.problem(
+          "fault.victim",
+          "there is no such worker: target.workers = "
+              + target.workers()
+              + ", and they count from worker-0");
+    }
   }
 
   /**
