@@ -6,9 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The requests that have not ended, so that a run can end them all. Thread-safe. */
 public final class OpenRequests {
   private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   void add(Exchange exchange) {
     exchanges.add(exchange);
+    if (closed) {
+      exchange.abandon();
+    }
   }
 
   void remove(Exchange exchange) {
@@ -23,5 +27,11 @@ public final class OpenRequests {
   /** Ends all of them as abandoned, each on its own event loop; returns at once. */
   public void abandonAll() {
     exchanges.forEach(Exchange::abandon);
+  }
+
+  /** Abandons all of them and each that comes yet: the target is about to be ended. */
+  public void close() {
+    closed = true;
+    abandonAll();
   }
 }

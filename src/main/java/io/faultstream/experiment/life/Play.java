@@ -20,6 +20,7 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.TargetException;
+import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class Play {
   /** A drained worker may take a minute to end; its proof is waited for. */
   private static final Duration FAULTS_WITHIN = Duration.ofSeconds(90);
+
+  private static final Duration ABANDONED_WITHIN = Duration.ofSeconds(1);
 
   private final Setup setup;
   private final ExperimentSpec spec;
@@ -80,9 +83,7 @@ public final class Play {
       Chronicle begun = Chronicle.begin(set.folder(), set.clock());
       chronicle = begun;
       monitor = new Monitor(this, set, begun);
-    } catch (RunLock.HeldException e) {
-      throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
-    } catch (BadSpecException e) {
+    } catch (RunLock.HeldException | LeftoversException | BadSpecException e) {
       throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
     } catch (TargetException | IOException e) {
       throw Exit.now(Exit.BROKEN, notStarted(String.valueOf(e.getMessage())));
@@ -103,14 +104,19 @@ public final class Play {
     System.out.println("ready: " + set.target().baseUri() + ", " + health.sentence());
   }
 
-  private String notStarted(String why) {
-    String reason = "not started: " + why;
+  /** What is said of a run whose load never began; nothing when that has been said. */
+  private synchronized String notStarted(String why) {
     Stage set = stage;
-    if (set != null) {
-      failed(set, reason);
-      return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
+    if (set == null) {
+      return "nothing was started: " + why;
     }
-    return reason;
+    if (ending) {
+      return "";
+    }
+    ending = true;
+    String reason = "not started: " + why;
+    failed(set, reason);
+    return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
   }
 
   /** Called by Gatling's injector at the very start of the injection. */
@@ -191,7 +197,9 @@ public final class Play {
       Conclusion last = end(Optional.of("interrupted"));
       System.out.println(lastScreen(last));
     } else if (stage != null) {
+      String said = notStarted("interrupted while the target was starting");
       stage.strike().forEach(System.err::println);
+      System.out.print(said.isEmpty() ? "" : said + "\n");
     }
   }
 
@@ -219,6 +227,9 @@ public final class Play {
     Stage set = stage();
     cutOff.ifPresent(
         why -> chronicle().mishap(why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
+    if (cutOff.isPresent()) {
+      abandonOpen();
+    }
     try {
       if (monitor != null) {
         monitor.close();
@@ -230,6 +241,20 @@ public final class Play {
       return failed(set, "the run's files could not be written: " + e.getMessage());
     } finally {
       closeStage(set);
+    }
+  }
+
+  /** Before the target is ended, so that its end is not held against it. */
+  private void abandonOpen() {
+    open.close();
+    try {
+      var unused =
+          Poll.until(
+              ABANDONED_WITHIN,
+              Duration.ofMillis(5),
+              () -> Optional.of(true).filter(any -> open.count() == 0));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
