@@ -19,6 +19,11 @@ public final class OpenRequests {
     exchanges.remove(exchange);
   }
 
+  /** Whether no other is to be sent. */
+  boolean closed() {
+    return closed;
+  }
+
   /** How many there are. */
   public int count() {
     return exchanges.size();
@@ -29,7 +34,7 @@ public final class OpenRequests {
     exchanges.forEach(Exchange::abandon);
   }
 
-  /** Abandons all of them and each that comes yet: the target is about to be ended. */
+  /** Abandons all of them, and no other is sent: the target is about to be ended. */
   public void close() {
     closed = true;
     abandonAll();
