@@ -49,7 +49,8 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       folder.writeText(RunFolder.REPORT, Report.html(input));
       return new Conclusion(judgement, Optional.of(input));
     } catch (IOException | RuntimeException e) {
-      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + e);
+      String why = e instanceof IOException ? e.getMessage() : e.toString();
+      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
       folder.write(RunFolder.VERDICT, none);
       return new Conclusion(none, Optional.empty());
     }
