@@ -72,7 +72,12 @@ public final class JsonLines implements Closeable {
         } catch (JsonProcessingException e) {
           if (next != null) {
             throw new IOException(
-                file.getFileName() + ", line " + (values.size() + 1) + ": " + e.getMessage(), e);
+                file.getFileName()
+                    + ", line "
+                    + (values.size() + 1)
+                    + " is broken: "
+                    + e.getOriginalMessage(),
+                e);
           }
         }
         line = next;

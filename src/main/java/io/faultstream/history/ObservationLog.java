@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -187,6 +188,8 @@ public final class ObservationLog {
     try {
       var gzip = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16);
       return new BufferedReader(new InputStreamReader(gzip, StandardCharsets.UTF_8), 1 << 16);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file.getFileName() + " is missing", e);
     } catch (ZipException e) {
       throw new IOException(file.getFileName() + " is not a gzip file", e);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -123,6 +124,8 @@ public record RunFolder(Path root) {
   public <T> T read(String name, Class<T> type) throws IOException {
     try {
       return Json.reader(type).readValue(Files.readString(file(name)));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file(name) + " is missing", e);
     } catch (JsonProcessingException e) {
       throw new IOException(file(name) + " is not as expected: " + e.getOriginalMessage(), e);
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The requests that have not ended, so that a run can end them all. Thread-safe. */
 public final class OpenRequests {
-  private volatile boolean closed;
   private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   void add(Exchange exchange) {
     exchanges.add(exchange);
@@ -19,10 +19,9 @@ public final class OpenRequests {
     exchanges.remove(exchange);
   }
 
-  /** Ends all of them as abandoned, and each that is still begun; returns at once. */
-  public void close() {
-    closed = true;
-    abandonAll();
+  /** Whether no other is to be sent. */
+  boolean closed() {
+    return closed;
   }
 
   /** How many there are. */
@@ -33,5 +32,11 @@ public final class OpenRequests {
   /** Ends all of them as abandoned, each on its own event loop; returns at once. */
   public void abandonAll() {
     exchanges.forEach(Exchange::abandon);
+  }
+
+  /** Abandons all of them, and no other is sent: the target is about to be ended. */
+  public void close() {
+    closed = true;
+    abandonAll();
   }
 }

@@ -81,6 +81,10 @@ final class SendAction implements Action {
   }
 
   private void send(Session session, int id) {
+    if (run.open().closed()) {
+      next.$bang(session);
+      return;
+    }
     LoadRun.Endpoint endpoint = run.endpoint().get();
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), endpoint.model());

@@ -42,7 +42,8 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       folder.write(RunFolder.SUMMARY, measured.summary());
       judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
     } catch (IOException | RuntimeException e) {
-      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + e);
+      String why = e instanceof IOException ? e.getMessage() : e.toString();
+      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
       folder.write(RunFolder.VERDICT, none);
       return new Conclusion(none, Optional.empty());
     }

@@ -168,7 +168,7 @@ final class Monitor {
     List<Target.UnexpectedEnd> ends = stage.target().unexpectedEnds();
     for (; endsSeen < ends.size(); endsSeen++) {
       Target.UnexpectedEnd end = ends.get(endsSeen);
-      String what = end.name() + " ended unasked: " + end.sentence();
+      String what = end.sentence();
       chronicle.mishap(what);
       System.out.println("MISHAP  " + what);
     }

@@ -22,7 +22,6 @@ import io.faultstream.target.Health;
 import io.faultstream.target.TargetException;
 import io.faultstream.time.Poll;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public final class Play {
   /** A drained worker may take a minute to end; its proof is waited for. */
   private static final Duration FAULTS_WITHIN = Duration.ofSeconds(90);
 
-  private static final Duration LET_GO_WITHIN = Duration.ofSeconds(2);
+  private static final Duration ABANDONED_WITHIN = Duration.ofSeconds(1);
 
   private final Setup setup;
   private final ExperimentSpec spec;
@@ -85,9 +84,7 @@ public final class Play {
       Chronicle begun = Chronicle.begin(set.folder(), set.clock());
       chronicle = begun;
       monitor = new Monitor(this, set, begun);
-    } catch (RunLock.HeldException e) {
-      throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
-    } catch (BadSpecException e) {
+    } catch (RunLock.HeldException | LeftoversException | BadSpecException e) {
       throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
     } catch (TargetException | IOException e) {
       throw Exit.now(Exit.BROKEN, notStarted(String.valueOf(e.getMessage())));
@@ -108,14 +105,19 @@ public final class Play {
     System.out.println("ready: " + set.target().baseUri() + ", " + health.sentence());
   }
 
-  private String notStarted(String why) {
-    String reason = "not started: " + why;
+  /** What is said of a run whose load never began; nothing when that has been said. */
+  private synchronized String notStarted(String why) {
     Stage set = stage;
-    if (set != null) {
-      failed(set, reason);
-      return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
+    if (set == null) {
+      return "nothing was started: " + why;
     }
-    return reason;
+    if (ending) {
+      return "";
+    }
+    ending = true;
+    String reason = "not started: " + why;
+    failed(set, reason);
+    return "INCONCLUSIVE  " + reason + "\nrun folder: " + set.folder().root();
   }
 
   /** Called by Gatling's injector at the very start of the injection. */
@@ -198,10 +200,9 @@ public final class Play {
       return;
     }
     if (chronicle == null) {
+      String said = notStarted("interrupted while the target was starting");
       set.strike().forEach(System.err::println);
-      if (!Files.exists(set.folder().file(RunFolder.VERDICT))) {
-        System.out.println(notStarted("interrupted while starting"));
-      }
+      System.out.print(said.isEmpty() ? "" : said + "\n");
       return;
     }
     try {
@@ -234,9 +235,11 @@ public final class Play {
 
   private Conclusion strikeAndThink(Optional<String> cutOff) {
     Stage set = stage();
-    cutOff.ifPresent(why -> letGo());
     cutOff.ifPresent(
         why -> chronicle().mishap(why + " in phase " + spec.phaseAt(set.clock().nanos()).label()));
+    if (cutOff.isPresent()) {
+      abandonOpen();
+    }
     try {
       if (monitor != null) {
         monitor.close();
@@ -251,15 +254,15 @@ public final class Play {
     }
   }
 
-  /** Requests still open when a run is cut off are our doing: they end before the target does. */
-  private void letGo() {
+  /** Before the target is ended, so that its end is not held against it. */
+  private void abandonOpen() {
     open.close();
     try {
       var unused =
           Poll.until(
-              LET_GO_WITHIN,
-              Duration.ofMillis(10),
-              () -> open.count() == 0 ? Optional.of(true) : Optional.empty());
+              ABANDONED_WITHIN,
+              Duration.ofMillis(5),
+              () -> Optional.of(true).filter(any -> open.count() == 0));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -68,7 +68,8 @@ final class Stage implements Closeable {
    * Takes the lock, looks for leftovers and makes the folder and all that lives in it; the target
    * is not started yet.
    *
-   * @throws BadSpecException when leftovers are there or a fault cannot be done
+   * @throws LeftoversException when earlier runs left something
+   * @throws BadSpecException when a fault cannot be done
    * @throws IOException when the results folder is in use or cannot be written
    */
   static Stage set(Setup setup, ExperimentSpec spec, Shared shared)
@@ -117,15 +118,9 @@ final class Stage implements Closeable {
     Cleanup cleanup = new Cleanup(Cleanup.processUndos());
     List<Leftover> left =
         setup.cleanLeftovers() ? cleanup.undo(setup.results()) : cleanup.find(setup.results());
-    List<String> problems =
-        left.stream()
-            .filter(Stage::hinders)
-            .map(leftover -> leftover.journal().getParent() + ": " + leftover.sentence())
-            .toList();
-    if (!problems.isEmpty()) {
-      List<String> lines = new ArrayList<>(problems);
-      lines.add("run the command `cleanup`, or set leftovers=clean");
-      throw new BadSpecException(lines);
+    List<Leftover> hindering = left.stream().filter(Stage::hinders).toList();
+    if (!hindering.isEmpty()) {
+      throw new LeftoversException(setup.results(), hindering);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The settings as a simulation uses them, read and checked once.
@@ -153,20 +154,28 @@ public record Setup(
           "fault.kind",
           "target.kind=url cannot do this fault: nobody but its owner can touch its processes");
     }
+    checkVictim(settings);
     if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
     Targets.refusal(target)
         .filter(why -> target.kind() != TargetKind.URL || target.url().isPresent())
         .ifPresent(why -> settings.problem("target.kind", why));
-    fault
-        .flatMap(f -> f.victim().name())
-        .filter(name -> Integer.parseInt(name.substring("worker-".length())) >= target.workers())
-        .ifPresent(
-            name ->
-                settings.problem(
-                    "fault.victim", "there are worker-0 to worker-" + (target.workers() - 1)));
     settings.check();
+  }
+
+  /** The embedded target's workers are known beforehand; others are asked when they are there. */
+  private void checkVictim(Settings settings) {
+    String victim = fault.flatMap(one -> one.victim().name()).orElse("");
+    boolean there =
+        IntStream.range(0, target.workers()).anyMatch(i -> victim.equals("worker-" + i));
+    if (victim.startsWith("worker-") && target.kind() == TargetKind.EMBEDDED && !there) {
+      settings.problem(
+          "fault.victim",
+          "there is no such worker: target.workers = "
+              + target.workers()
+              + ", and they count from worker-0");
+    }
   }
 
   /**

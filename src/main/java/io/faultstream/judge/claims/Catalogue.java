@@ -28,8 +28,8 @@ import java.util.TreeMap;
 public final class Catalogue {
   private static final List<Claim> ALL =
       List.of(
-          new HistoryComplete(),
           new NoMishap(),
+          new HistoryComplete(),
           new TargetAlive(),
           new StandardHealthy(),
           new GeneratorOnSchedule(),

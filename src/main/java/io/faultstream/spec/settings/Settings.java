@@ -26,6 +26,9 @@ import java.util.TreeMap;
 public final class Settings {
   private static final String ROOT = "faultstream";
 
+  /** Keys that a message names. */
+  private static final int SHOWN = 8;
+
   private final Map<String, String> defaults;
   private final Map<String, String> values;
   private final List<String> problems = new ArrayList<>();
@@ -37,13 +40,16 @@ public final class Settings {
 
   /** The settings from the class path and the system properties. */
   public static Settings load() {
+    return of(user(ROOT), System.getProperties());
+  }
+
+  /** A user's file by its name without an ending; one that is not there is empty. */
+  static Config user(String name) {
     try {
-      Config user =
-          ConfigFactory.parseResourcesAnySyntax(
-              ROOT, ConfigParseOptions.defaults().setAllowMissing(true));
-      return of(user, System.getProperties());
+      return ConfigFactory.parseResourcesAnySyntax(
+          name, ConfigParseOptions.defaults().setAllowMissing(true));
     } catch (ConfigException e) {
-      throw new BadSpecException(List.of(ROOT + ".conf cannot be read: " + e.getMessage()));
+      throw new BadSpecException(List.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -86,10 +92,20 @@ public final class Settings {
     if (defaults.containsKey(key)) {
       values.put(key, value.strip());
     } else {
-      String nearest = Nearest.to(key, defaults.keySet());
-      String unknown = "unknown key " + key + " = " + value + " (" + origin + ")";
-      problems.add(unknown + "; the nearest known key is " + nearest);
+      problems.add("unknown key " + key + " = " + value + " (" + origin + "); " + known(key));
     }
+  }
+
+  private String known(String key) {
+    List<String> below =
+        defaults.keySet().stream().filter(one -> one.startsWith(key + ".")).toList();
+    if (below.isEmpty()) {
+      return "the nearest known key is " + Nearest.to(key, defaults.keySet());
+    }
+    List<String> first = below.subList(0, Math.min(SHOWN, below.size()));
+    return "the keys below it are "
+        + String.join(", ", first)
+        + (below.size() > SHOWN ? " and " + (below.size() - SHOWN) + " more" : "");
   }
 
   /** Effective values by key, sorted. */

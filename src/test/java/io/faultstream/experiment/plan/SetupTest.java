@@ -80,4 +80,12 @@ final class SetupTest {
     assertThatThrownBy(() -> Setup.of(with("fault.kind", "none", "expect", "drain")))
         .hasMessageContaining("expect = drain");
   }
+
+  @Test
+  void victimThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> Setup.of(with("fault.victim", "worker-2")))
+        .hasMessageContaining("fault.victim = worker-2: there is no such worker");
+    assertThat(Setup.of(with("fault.victim", "worker-2", "target.workers", "3")).fault())
+        .isPresent();
+  }
 }

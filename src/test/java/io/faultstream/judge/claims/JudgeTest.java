@@ -219,8 +219,8 @@ final class JudgeTest {
     assertThat(Claims.following(expectation, false, TargetKind.URL))
         .extracting(ClaimSpec::id)
         .containsExactly(
-            "history-complete",
             "no-mishap",
+            "history-complete",
             "standard-healthy",
             "generator-on-schedule",
             "text-exact",

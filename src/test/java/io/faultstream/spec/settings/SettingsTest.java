@@ -168,4 +168,18 @@ final class SettingsTest {
   void askingForAnUndeclaredKeyIsOurMistake() {
     assertThatThrownBy(() -> with().text("no.such")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void keyThatHoldsOthersIsSaidWithThem() {
+    assertThat(mistakes(with("phase", "20s")))
+        .contains("unknown key phase (-Dfaultstream.phase); the keys below it are phase.overflow");
+  }
+
+  @Test
+  void fileThatCannotBeParsedIsAMistakeWithItsLine() {
+    assertThatThrownBy(() -> Settings.user("unparsable"))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining("unparsable.conf")
+        .hasMessageContaining(": 2:");
+  }
 }
