@@ -126,7 +126,7 @@ final class ServingIT {
     List<String> capped =
         List.of("--engine-request-limit", "2", "--queue-limit", "1", "--speedup-ratio", "0.2");
     try (TestCluster cluster = new TestCluster(folder, options, capped)) {
-      List<TestStream> streams = IntStream.range(0, 9).mapToObj(i -> cluster.stream(50)).toList();
+      List<TestStream> streams = IntStream.range(0, 9).mapToObj(i -> cluster.stream(400)).toList();
       assertThat(streams.stream().filter(stream -> stream.status() == 200)).hasSize(6);
       assertThat(streams.stream().filter(stream -> stream.status() == 503)).hasSize(3);
       assertThat(cluster.metric("dynamo_frontend_model_rejection_total")).isEqualTo(3);

@@ -92,7 +92,7 @@ final class EmbeddedFaultsIT {
 
   @Test
   void terminatedWorkerLeavesAndDrains() throws Exception {
-    CompletableFuture<HttpResponse<String>> stream = stream(200);
+    CompletableFuture<HttpResponse<String>> stream = stream(1000);
     assertThat(play(Schedules.by(Rule.RECEIVING), FaultKind.TERMINATE)).isTrue();
 
     assertThat(first(FaultStep.EFFECT).evidence()).contains("has left /health");
@@ -105,7 +105,7 @@ final class EmbeddedFaultsIT {
 
   @Test
   void stalledWorkerIsStoppedAndGoesOn() throws Exception {
-    CompletableFuture<HttpResponse<String>> stream = stream(200);
+    CompletableFuture<HttpResponse<String>> stream = stream(1000);
     assertThat(play(Schedules.by(Rule.RECEIVING), FaultKind.STALL)).isTrue();
 
     assertThat(first(FaultStep.EFFECT).evidence()).contains("state letter T");

@@ -172,7 +172,8 @@ final class SettingsTest {
   @Test
   void keyThatHoldsOthersIsSaidWithThem() {
     assertThat(mistakes(with("phase", "20s")))
-        .contains("unknown key phase (-Dfaultstream.phase); the keys below it are phase.overflow");
+        .contains(
+            "unknown key phase = 20s (-Dfaultstream.phase); the keys below it are phase.overflow");
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,12 @@ final class EmbeddedTargetIT {
       assertThat(target.capabilities()).hasSize(3);
       WorkerControl control = target.workers().orElseThrow();
       for (Worker worker : control.workers()) {
-        assertThat(control.inFlight(worker)).hasValue(0);
+        assertThat(
+                Poll.until(
+                    Duration.ofSeconds(20),
+                    Duration.ofMillis(10),
+                    () -> Optional.of(control.inFlight(worker)).filter(OptionalInt::isPresent)))
+            .contains(OptionalInt.of(0));
         assertThat(control.instances().orElseThrow())
             .contains(control.instanceId(worker).orElseThrow());
         assertThat(control.openRequests(worker)).hasValue(List.of());
