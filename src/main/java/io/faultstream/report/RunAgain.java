@@ -55,7 +55,8 @@ final class RunAgain {
 
   private static Map<String, String> defaults() {
     Map<String, String> byKey = new LinkedHashMap<>();
-    Config all = ConfigFactory.defaultReference();
+    // Not defaultReference(), which has the system properties of this very run over it.
+    Config all = ConfigFactory.parseResources("reference.conf");
     if (all.hasPath(ROOT)) {
       for (Map.Entry<String, ConfigValue> entry : all.getConfig(ROOT).entrySet()) {
         byKey.put(entry.getKey(), String.valueOf(entry.getValue().unwrapped()));

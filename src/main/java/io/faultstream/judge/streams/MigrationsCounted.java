@@ -82,10 +82,7 @@ public final class MigrationsCounted implements Claim {
   }
 
   private static Finding listed(FaultWindow window, StreamsAtFault streams, long rise) {
-    long least =
-        AtEachFault.met(streams).stream()
-            .filter(s -> s.hadToken() && s.moved() == Moved.YES)
-            .count();
+    long least = least(streams);
     long there = streams.at(Place.ON_VICTIM).size();
     List<StreamAtFault> doubtful =
         streams.at(Place.UNKNOWN).stream()
@@ -102,11 +99,27 @@ public final class MigrationsCounted implements Claim {
             + " to "
             + most
             + " are right";
-    if (least == 0
-        && (rise == 0 || streams.streams().stream().noneMatch(StreamAtFault::hadToken))) {
+    long open = streams.at(Place.ON_VICTIM).stream().filter(s -> !s.endedInTime()).count();
+    if (rise == 0 && open > 0) {
+      return Finding.fail(evidence + "; " + open + " of them were open after it, none was moved");
+    }
+    if (rise == 0 && least == 0) {
       return Finding.inconclusive(evidence);
     }
     return rise >= least && rise <= most ? Finding.pass(evidence) : Finding.fail(evidence);
+  }
+
+  /**
+   * A unary request shows no token, and one that had only just arrived may be counted as a new
+   * request: of those only half are asked for.
+   */
+  private static long least(StreamsAtFault streams) {
+    boolean unary = streams.streams().stream().noneMatch(StreamAtFault::hadToken);
+    long moved =
+        AtEachFault.met(streams).stream()
+            .filter(s -> (unary || s.hadToken()) && s.moved() == Moved.YES)
+            .count();
+    return unary ? (moved + 1) / 2 : moved;
   }
 
   private static Finding gauged(FaultWindow window, StreamsAtFault streams, long rise, int gauge) {

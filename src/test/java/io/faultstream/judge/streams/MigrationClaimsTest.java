@@ -40,6 +40,14 @@ final class MigrationClaimsTest {
   }
 
   @Test
+  void streamsThatStayedOnTheVictimAreNoMigration() {
+    Finding found = find(new MigrationsCounted(), SampleHistory.drained());
+
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.evidence()).contains("the counter rose by 0", "none was moved");
+  }
+
+  @Test
   void idsThatAreNotOursWidenTheBounds() {
     SampleHistory run = SampleHistory.migrated();
     List<String> ids = new java.util.ArrayList<>(run.victims());
