@@ -1,6 +1,7 @@
 package io.faultstream.history;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where and on what a run was made; kept for the report and for the reader of a comparison.
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param commit commit of this project, empty when unknown
  * @param host cores, memory, kernel and the like, by name
  * @param target what the target said of itself, by name
+ * @param profile which version of the target it was and what that counts; unknown in runs that did
+ *     not ask
  * @param settings effective settings by key, without secrets
  */
 public record Environment(
@@ -18,4 +21,9 @@ public record Environment(
     String commit,
     Map<String, String> host,
     Map<String, String> target,
-    Map<String, String> settings) {}
+    VersionProfile profile,
+    Map<String, String> settings) {
+  public Environment {
+    profile = Objects.requireNonNullElse(profile, VersionProfile.UNKNOWN);
+  }
+}

@@ -149,6 +149,11 @@ public record RunFolder(Path root) {
     return spec;
   }
 
+  /** Where and on what the run was made. */
+  public Environment environment() throws IOException {
+    return read(ENVIRONMENT, Environment.class);
+  }
+
   /** The steps of the faults so far. */
   public List<FaultEvent> faultEvents() throws IOException {
     return JsonLines.read(file(FAULTS), FaultEvent.class);

@@ -1,6 +1,7 @@
 package io.faultstream.judge;
 
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.Measured;
 import io.faultstream.measure.streams.StreamsAtFault;
@@ -14,10 +15,13 @@ import java.util.Optional;
  * @param spec what was asked, with the claims and their limits
  * @param measured what was measured from the run's folder
  * @param metrics the samples of {@code metrics.jsonl}, in their order
+ * @param profile what the target's version counts; a counter seen in the samples is known as well
  */
-public record StoredRun(ExperimentSpec spec, Measured measured, List<MetricSample> metrics) {
+public record StoredRun(
+    ExperimentSpec spec, Measured measured, List<MetricSample> metrics, VersionProfile profile) {
   public StoredRun {
     metrics = List.copyOf(metrics);
+    profile = profile.learning(metrics);
   }
 
   /** The windows of the faults that were asked for, in the order of the schedule. */

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.faultstream.history.TargetCounter;
+import io.faultstream.history.VersionProfile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -20,7 +23,6 @@ import java.util.Set;
 public final class Frontend {
   private static final Duration DEADLINE = Duration.ofSeconds(3);
   private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final String MIGRATIONS = "dynamo_frontend_model_migration_total";
 
   private final URI base;
   private final HttpProbe probe;
@@ -85,15 +87,17 @@ public final class Frontend {
     return ids;
   }
 
-  /** Running streams that were moved, by its own counter; a counter not there yet is 0. */
-  public OptionalLong migrations() throws InterruptedException {
+  /** One of its counters now; empty when it does not answer or does not count that. */
+  public OptionalLong counter(TargetCounter counter, VersionProfile profile)
+      throws InterruptedException {
     HttpProbe.Answer answer = get("/metrics");
-    if (!answer.ok()) {
-      return OptionalLong.empty();
-    }
-    Metrics metrics = Metrics.parse(answer.body());
-    return OptionalLong.of(
-        Math.round(metrics.sum(MIGRATIONS, "migration_type", "ongoing_request")));
+    OptionalDouble value =
+        answer.ok()
+            ? profile.read(counter, Metrics.parse(answer.body()).series())
+            : OptionalDouble.empty();
+    return value.isPresent()
+        ? OptionalLong.of(Math.round(value.getAsDouble()))
+        : OptionalLong.empty();
   }
 
   private static Optional<JsonNode> json(String body) {

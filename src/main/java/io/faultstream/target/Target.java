@@ -1,5 +1,6 @@
 package io.faultstream.target;
 
+import io.faultstream.history.VersionProfile;
 import io.faultstream.spec.FaultKind;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +30,9 @@ public interface Target extends AutoCloseable {
 
   /** What it says of itself, by name, for {@code environment.json}. */
   Map<String, String> description();
+
+  /** Which version it is and what that counts; once it is started. */
+  VersionProfile profile();
 
   /** Asks it whether it is well, within a few seconds. */
   Health health() throws InterruptedException;

@@ -1,5 +1,6 @@
 package io.faultstream.fault;
 
+import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.FaultKind;
@@ -49,6 +50,11 @@ final class FakeTarget implements Target {
   @Override
   public Map<String, String> description() {
     return Map.of();
+  }
+
+  @Override
+  public VersionProfile profile() {
+    return VersionProfile.UNKNOWN;
   }
 
   @Override

@@ -163,7 +163,14 @@ final class StoredHistoryTest {
   void valuesAreWrittenWholeAndReadBack() throws IOException {
     RunFolder run = RunFolder.create(folder, "migration", Instant.EPOCH, 1);
     Environment environment =
-        new Environment(1, "2026-01-02T03:04:05Z", "c", Map.of("cores", "2"), Map.of(), Map.of());
+        new Environment(
+            1,
+            "2026-01-02T03:04:05Z",
+            "c",
+            Map.of("cores", "2"),
+            Map.of(),
+            VersionProfile.UNKNOWN,
+            Map.of());
     run.write(RunFolder.ENVIRONMENT, environment);
     assertThat(run.read(RunFolder.ENVIRONMENT, Environment.class)).isEqualTo(environment);
     try (var files = Files.list(run.root())) {

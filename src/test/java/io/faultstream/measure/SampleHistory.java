@@ -10,6 +10,8 @@ import io.faultstream.history.MetricSample;
 import io.faultstream.history.Mishap;
 import io.faultstream.history.Observation;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.TargetCounter;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -51,7 +54,10 @@ public final class SampleHistory {
   public boolean endMark = true;
   public boolean mishapsRecorded = true;
 
+  private VersionProfile profile = VersionProfile.UNKNOWN;
+
   private SampleHistory(ExperimentSpec spec) {
+    counting(TargetCounter.values());
     this.spec = spec;
   }
 
@@ -181,6 +187,26 @@ public final class SampleHistory {
     seen.replaceAll(o -> which.test(o) ? change.apply(o) : o);
   }
 
+  /** The target's version counts only these. */
+  public final void counting(TargetCounter... counters) {
+    profile =
+        new VersionProfile(
+            "dynamo",
+            "1.6.1",
+            VersionProfile.HealthPage.INSTANCES,
+            OptionalInt.of(529),
+            VersionProfile.ErrorFrame.DATA,
+            VersionProfile.Sure.YES,
+            VersionProfile.LogWording.RUNTIME,
+            Set.of(counters),
+            List.of());
+  }
+
+  /** The frontend's page of metrics has no series of migrations, before the fault or after it. */
+  public void noMigrationSeries() {
+    metrics.replaceAll(m -> new MetricSample(m.atNanos(), m.source(), m.ok(), Map.of("up", 1.0)));
+  }
+
   /** The frontend's counter shows this from the fault on. */
   public void migrations(long count) {
     metrics.replaceAll(
@@ -228,7 +254,7 @@ public final class SampleHistory {
 
   /** Writes the folder, measures it, and gives all that claims look at. */
   public StoredRun stored(Path root) {
-    return new StoredRun(spec, measured(root), metrics);
+    return new StoredRun(spec, measured(root), metrics, profile);
   }
 
   private void writeObservations(RunFolder folder) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
@@ -199,7 +200,8 @@ class ConsoleTest {
         Map.of("target.migrationLimit", "3", "load.rate", "35", "claim.text", "x", "seed", "1");
     Map<String, String> settings = new TreeMap<>(run.environment().settings());
     settings.put("faultstream.claim.text", "it's two");
-    Environment environment = new Environment(1, "", "", Map.of(), Map.of(), settings);
+    Environment environment =
+        new Environment(1, "", "", Map.of(), Map.of(), VersionProfile.UNKNOWN, settings);
     assertThat(RunAgain.command(run.spec(), environment, defaults))
         .isEqualTo(
             "mvn gatling:test -Dgatling.simulationClass=MigrationSim -Dfaultstream.seed=4711"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.history.Environment;
+import io.faultstream.history.VersionProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,13 @@ final class RunAgainTest {
     try {
       Environment environment =
           new Environment(
-              1, "", "", Map.of(), Map.of(), Map.of("fault.kind", "stall", "fault.hold", "5s"));
+              1,
+              "",
+              "",
+              Map.of(),
+              Map.of(),
+              VersionProfile.UNKNOWN,
+              Map.of("fault.kind", "stall", "fault.hold", "5s"));
       assertThat(RunAgain.command(SampleRun.pass().spec(), environment))
           .contains("-Dfaultstream.fault.kind=stall")
           .doesNotContain("fault.hold");

@@ -4,6 +4,7 @@ import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
 import io.faultstream.history.Outcome;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
@@ -140,6 +141,7 @@ final class SampleRun {
         "9f2c1d7a",
         Map.of("cores", "2", "memory", "8 GiB", "kernel", "Linux 6.1", "java", "17.0.12"),
         Map.of("version", "embedded 0.1.0", "router", "round-robin"),
+        VersionProfile.UNKNOWN,
         settings);
   }
 

@@ -2,8 +2,13 @@ package io.faultstream.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.history.VersionProfile.LogWording;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RequestLogTest {
   private static final String A = "0f2b0d41-1111-4222-8333-444455556666";
@@ -15,23 +20,49 @@ final class RequestLogTest {
         "2026-01-01T00:00:00Z INFO worker: request received request_id=%s prompt=3\n".formatted(A)
             + "worker: request received instance_id=77 id=\"%s\"\n".formatted(B)
             + "worker: request finished request_id=%s sent=3\n".formatted(A);
-    assertThat(RequestLog.open(log)).containsExactly(B);
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).containsExactly(B);
   }
 
   @Test
   void abortedIsEnded() {
     String log = "request received id=%s\nrequest aborted id=%s sent=1\n".formatted(A, A);
-    assertThat(RequestLog.open(log)).isEmpty();
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).isEmpty();
   }
 
   @Test
   void lineThatWasCutOffDoesNotCount() {
     String log = "request received id=%s\nrequest received id=0f2b".formatted(A);
-    assertThat(RequestLog.open(log)).containsExactly(A);
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).containsExactly(A);
+  }
+
+  @Test
+  void linesOfTheRealRuntimeAreRead() {
+    String line =
+        "2026-11-24T18:23:43.735Z  INFO handle_payload: dynamo_runtime::push_handler: request %s"
+            + " request_id=%s otel.kind=\"server\" request_id=\"%s\" instance_id=39719\n";
+    String log = line.formatted("received", A, A) + line.formatted("received", B, B);
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).containsExactly(A, B);
+    assertThat(RequestLog.open(log + line.formatted("completed", A, A), LogWording.RUNTIME))
+        .containsExactly(B);
+  }
+
+  @Test
+  void olderEnginesSayWhoCameAndWhoWasAborted() {
+    String log =
+        "Decode Request ID: %s\nNew Request ID: %s\nAborted Request ID: %s\n".formatted(A, B, A);
+    assertThat(RequestLog.open(log, LogWording.ENGINE)).containsExactly(B);
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).isEmpty();
+  }
+
+  @Test
+  void unknownWordingIsUnknownAndNotEmpty(@TempDir Path folder) throws IOException {
+    Path log = Files.writeString(folder.resolve("log"), "request received id=" + A + "\n");
+    assertThat(RequestLog.open(log, LogWording.RUNTIME)).hasValue(List.of(A));
+    assertThat(RequestLog.open(log, LogWording.UNKNOWN)).isEmpty();
   }
 
   @Test
   void logThatIsNotThereIsUnknownAndNotEmpty() {
-    assertThat(RequestLog.open(Path.of("/no/such/log"))).isEmpty();
+    assertThat(RequestLog.open(Path.of("/no/such/log"), LogWording.RUNTIME)).isEmpty();
   }
 }

@@ -105,6 +105,7 @@ public final class FrontendNode {
       case "GET /health" -> status.health(request.response());
       case "GET /live" -> status.live(request.response());
       case "GET /metrics" -> status.metrics(request.response());
+      case "GET /openapi.json" -> status.describe(request.response());
       case "GET /busy_threshold" -> status.busyThresholds(request.response());
       case "POST /busy_threshold" ->
           request.body().onSuccess(body -> status.changeBusyThresholds(body, request.response()));

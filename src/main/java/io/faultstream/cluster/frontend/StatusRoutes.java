@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.frontend.api.ApiError;
+import io.faultstream.cluster.frontend.api.Endpoint;
 import io.faultstream.cluster.frontend.routing.BusyThresholds;
 import io.faultstream.cluster.metrics.Exposition;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +23,18 @@ final class StatusRoutes {
   private static final String DECODE = "active_decode_blocks_threshold";
   private static final String PREFILL = "active_prefill_tokens_threshold";
   private static final String PREFILL_SHARE = "active_prefill_tokens_threshold_frac";
+
+  private static final String FOLLOWED = "1.6.1";
+
+  private static final List<String> ROUTES =
+      List.of(
+          "/busy_threshold",
+          "/health",
+          "/live",
+          "/metrics",
+          Endpoint.CHAT.path(),
+          Endpoint.COMPLETIONS.path(),
+          "/v1/models");
 
   private final FrontendContext frontend;
   private final String model;
@@ -92,6 +105,17 @@ final class StatusRoutes {
         .mapToInt(instance -> instance.limits().contextTokens())
         .min()
         .orElse(0);
+  }
+
+  /** The routes, and the version of the real one that is followed. */
+  void describe(HttpServerResponse response) {
+    ObjectNode body = json.createObjectNode().put("openapi", "3.1.0");
+    body.putObject("info")
+        .put("title", "Embedded cluster, following the NVIDIA Dynamo OpenAI Frontend")
+        .put("version", FOLLOWED);
+    ObjectNode paths = body.putObject("paths");
+    ROUTES.forEach(route -> paths.putObject(route));
+    Reply.json(response, 200, body.toString());
   }
 
   void metrics(HttpServerResponse response) {

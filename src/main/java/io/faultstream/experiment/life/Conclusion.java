@@ -40,7 +40,9 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
     try {
       measured = Measure.of(folder, spec);
       folder.write(RunFolder.SUMMARY, measured.summary());
-      judgement = Judge.judge(new StoredRun(spec, measured, folder.metrics()));
+      judgement =
+          Judge.judge(
+              new StoredRun(spec, measured, folder.metrics(), folder.environment().profile()));
     } catch (IOException | RuntimeException e) {
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
@@ -55,7 +57,7 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
   private static Optional<ReportInput> page(
       RunFolder folder, ExperimentSpec spec, Summary summary, Judgement judgement) {
     try {
-      Environment environment = folder.read(RunFolder.ENVIRONMENT, Environment.class);
+      Environment environment = folder.environment();
       ReportInput input =
           new ReportInput(spec, environment, summary, judgement, folder.faultEvents());
       folder.writeText(RunFolder.REPORT, Report.html(input));

@@ -103,6 +103,7 @@ public final class Play {
       throw new TargetException("the target is not healthy before the run: " + health.sentence());
     }
     System.out.println("ready: " + set.target().baseUri() + ", " + health.sentence());
+    System.out.println("version: " + set.target().profile().sentence());
   }
 
   /** What is said of a run whose load never began; nothing when that has been said. */

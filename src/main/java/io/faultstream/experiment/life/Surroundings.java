@@ -22,6 +22,7 @@ final class Surroundings {
         commit(Path.of(".git")),
         host(),
         target.description(),
+        target.profile(),
         setup.settings());
   }
 

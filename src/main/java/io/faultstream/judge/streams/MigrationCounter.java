@@ -2,21 +2,18 @@ package io.faultstream.judge.streams;
 
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.TargetCounter;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.FaultWindow;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * The frontend's counter of moved running streams across a fault. The series appears only after its
- * first event: absent from a {@code /metrics} that was read means 0, a {@code /metrics} that was
- * not read means unknown.
+ * first event: absent from a {@code /metrics} that was read means 0 where the version has the
+ * counter, and unknown where it does not, or where {@code /metrics} was not read.
  */
 final class MigrationCounter {
-  private static final String NAME = "dynamo_frontend_model_migration_total{";
-  private static final String KIND = "migration_type=\"ongoing_request\"";
-
   private MigrationCounter() {}
 
   /** By how much the counter rose until the next fault; empty where it was not read. */
@@ -55,16 +52,9 @@ final class MigrationCounter {
     for (MetricSample sample : run.metrics()) {
       boolean within = sample.atNanos() > from && sample.atNanos() <= until;
       if (within && sample.ok() && sample.source().equals("frontend")) {
-        value = OptionalDouble.of(sum(sample.values()));
+        value = run.profile().read(TargetCounter.MIGRATIONS, sample.values());
       }
     }
     return value;
-  }
-
-  private static double sum(Map<String, Double> values) {
-    return values.entrySet().stream()
-        .filter(e -> e.getKey().startsWith(NAME) && e.getKey().contains(KIND))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
   }
 }

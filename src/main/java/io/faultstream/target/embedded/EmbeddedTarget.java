@@ -1,6 +1,7 @@
 package io.faultstream.target.embedded;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
@@ -15,6 +16,7 @@ import io.faultstream.target.TargetException;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.target.embedded.Commands.Programs;
+import io.faultstream.target.profile.Detection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,6 +64,7 @@ public final class EmbeddedTarget implements Target {
     try {
       StartUp startUp = new StartUp(spec, crew, startAll());
       startUp.await();
+      running().workers().speaks(Detection.of(running().frontend()));
     } catch (TargetException | InterruptedException | RuntimeException e) {
       endAfter(e);
       throw e;
@@ -152,6 +155,11 @@ public final class EmbeddedTarget implements Target {
     all.put("lease", Commands.text(Commands.LEASE));
     all.put("java", Runtime.version().toString());
     return all;
+  }
+
+  @Override
+  public VersionProfile profile() {
+    return running().workers().profile();
   }
 
   @Override

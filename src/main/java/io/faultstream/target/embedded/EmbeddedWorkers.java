@@ -1,6 +1,8 @@
 package io.faultstream.target.embedded;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.history.TargetCounter;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
@@ -41,6 +43,8 @@ final class EmbeddedWorkers implements WorkerControl {
   private final HttpProbe probe = new HttpProbe(DEADLINE);
   private final Map<ProcessIdentity, String> instanceIds = new ConcurrentHashMap<>();
 
+  private volatile VersionProfile profile = VersionProfile.UNKNOWN;
+
   @GuardedBy("this")
   private final Map<String, Started> current = new TreeMap<>();
 
@@ -54,6 +58,15 @@ final class EmbeddedWorkers implements WorkerControl {
     this.crew = crew;
     this.commands = commands;
     this.place = place;
+  }
+
+  /** From now on logs and counters are read as this version writes them. */
+  void speaks(VersionProfile version) {
+    profile = version;
+  }
+
+  VersionProfile profile() {
+    return profile;
   }
 
   /** Starts the process of this name and generation; the first is 1. */
@@ -123,7 +136,7 @@ final class EmbeddedWorkers implements WorkerControl {
 
   @Override
   public Optional<List<String>> openRequests(Worker worker) {
-    return RequestLog.open(worker.log());
+    return RequestLog.open(worker.log(), profile.logs());
   }
 
   @Override
@@ -168,6 +181,6 @@ final class EmbeddedWorkers implements WorkerControl {
 
   @Override
   public OptionalLong migrations() throws InterruptedException {
-    return place.frontend().migrations();
+    return place.frontend().counter(TargetCounter.MIGRATIONS, profile);
   }
 }

@@ -1,5 +1,6 @@
 package io.faultstream.target.url;
 
+import io.faultstream.history.VersionProfile;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.Frontend;
@@ -9,6 +10,7 @@ import io.faultstream.target.Metrics;
 import io.faultstream.target.Target;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.WorkerControl;
+import io.faultstream.target.profile.Detection;
 import io.faultstream.time.Poll;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class UrlTarget implements Target {
   private final URI base;
   private final Frontend server;
   private volatile boolean hasMetrics;
+  private volatile VersionProfile profile = VersionProfile.UNKNOWN;
 
   /**
    * Asks nothing yet.
@@ -97,6 +100,7 @@ public final class UrlTarget implements Target {
       throw new TargetException("the server at " + base + ": " + refused);
     }
     Answer metrics = server.get("/metrics");
+    profile = Detection.of(server);
     hasMetrics = metrics.ok() && !Metrics.parse(metrics.body()).series().isEmpty();
   }
 
@@ -156,6 +160,11 @@ public final class UrlTarget implements Target {
             spec.model(),
             "metrics",
             hasMetrics ? "read from /metrics" : "none"));
+  }
+
+  @Override
+  public VersionProfile profile() {
+    return profile;
   }
 
   @Override

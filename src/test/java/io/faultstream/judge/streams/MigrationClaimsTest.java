@@ -40,6 +40,29 @@ final class MigrationClaimsTest {
   }
 
   @Test
+  void counterThatTheVersionDoesNotHaveIsUnknownAndNotZero() {
+    SampleHistory run = SampleHistory.migrated();
+    run.load(new VictimLoad(OptionalInt.of(3), run.victims(), true, OptionalLong.empty()));
+    run.noMigrationSeries();
+    assertThat(find(new MigrationsCounted(), run).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(find(new NoMigrations(), run).evidence()).contains("counter did not rise");
+
+    run.counting();
+
+    assertThat(find(new MigrationsCounted(), run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(find(new NoMigrations(), run).evidence()).doesNotContain("counter did not rise");
+  }
+
+  @Test
+  void counterThatWasSeenOnceIsKnownThroughout() {
+    SampleHistory run = SampleHistory.migrated();
+    run.counting();
+    run.migrations(3);
+
+    assertThat(find(new MigrationsCounted(), run).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
   void streamsThatStayedOnTheVictimAreNoMigration() {
     Finding found = find(new MigrationsCounted(), SampleHistory.drained());
 
