@@ -15,13 +15,15 @@ import picocli.CommandLine.Spec;
     name = "faultstream",
     description = "What is done with the runs of Faultstream's simulations.",
     mixinStandardHelpOptions = true,
-    subcommands = {CleanupCommand.class, JudgeCommand.class})
+    subcommands = {CleanupCommand.class, InstallDynamoCommand.class, JudgeCommand.class})
 public final class Main implements Runnable {
   /** Something broken could not be undone. */
   static final int LEAKED = 4;
 
   private static final int BAD_USAGE = 64;
-  private static final int OUR_FAULT = 70;
+
+  /** We could not do what was asked. */
+  static final int OUR_FAULT = 70;
 
   @Spec private CommandSpec command = CommandSpec.create();
 

@@ -129,7 +129,16 @@ public final class ChildProcess {
             .redirectErrorStream(true)
             .redirectInput(Redirect.PIPE)
             .redirectOutput(Redirect.appendTo(log));
-    builder.environment().putAll(launch.environment());
+    launch
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (value.isEmpty()) {
+                builder.environment().remove(name);
+              } else {
+                builder.environment().put(name, value);
+              }
+            });
     return builder;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name what people call it; also in the journal
  * @param command program and arguments, never a shell string
- * @param environment added to ours
+ * @param environment added to ours; an empty value takes the variable away
  * @param log where its output goes, appended
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, Path log) {

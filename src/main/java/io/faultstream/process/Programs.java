@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds programs on the PATH. Stateless. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
   /** Whether a command's first word can be run: a path as it is, anything else on the PATH. */
-  static boolean exists(String program) {
+  public static boolean exists(String program) {
     return program.contains(File.separator)
         ? Files.isExecutable(Path.of(program))
         : find(program).isPresent();
   }
 
   /** The first executable of this name on the PATH. */
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {
       Path program = Path.of(folder.isEmpty() ? "." : folder, name);

@@ -1,5 +1,6 @@
 package io.faultstream.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Optional;
  * @param model name of the served model
  * @param workers number of workers to start, where the target starts them
  * @param migrationLimit how often the frontend may move one request; 0 forbids it
+ * @param onTerminate what a worker does with its streams at SIGTERM
  * @param backendTimeout silence after which the frontend gives a worker's stream up; empty: never
  * @param readyWithin how long the target may take until it serves the model
  * @param embedded what only the embedded cluster knows
+ * @param local how a real Dynamo is started, for {@link TargetKind#LOCAL} only
  */
 public record TargetSpec(
     TargetKind kind,
@@ -22,9 +25,21 @@ public record TargetSpec(
     String model,
     int workers,
     int migrationLimit,
+    OnTerminate onTerminate,
     Optional<Duration> backendTimeout,
     Duration readyWithin,
-    EmbeddedSpec embedded) {
+    EmbeddedSpec embedded,
+    Optional<LocalSpec> local) {
+
+  /** What a worker does with its streams when it is told to stop. */
+  public enum OnTerminate {
+    /** They end on it, and it stops after them, as the real system was seen to do. */
+    @JsonProperty("drain")
+    DRAIN,
+    /** They are cut off and move, as its documentation says. */
+    @JsonProperty("migrate")
+    MIGRATE
+  }
 
   /**
    * Settings of the embedded cluster.
@@ -34,6 +49,7 @@ public record TargetSpec(
    * @param decodeSpeedup divides the time of a decode step once more
    * @param router {@code round-robin} or {@code least-loaded}
    * @param overloadStatus HTTP status of a rejection, 529 or 503
+   * @param rejoins whether a worker whose lease ran out registers again
    * @param heapMegabytes heap of each process
    */
   public record EmbeddedSpec(
@@ -42,5 +58,6 @@ public record TargetSpec(
       double decodeSpeedup,
       String router,
       int overloadStatus,
+      boolean rejoins,
       int heapMegabytes) {}
 }

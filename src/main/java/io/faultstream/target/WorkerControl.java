@@ -2,6 +2,7 @@ package io.faultstream.target;
 
 import io.faultstream.process.Signal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,9 @@ public interface WorkerControl {
    * @throws TargetException when it cannot be started
    */
   Worker restart(Worker worker) throws TargetException, InterruptedException;
+
+  /** How long a worker that is gone, or stopped, is still counted by the frontend. */
+  Duration lease();
 
   /** Requests in flight on it by its own metric. */
   OptionalInt inFlight(Worker worker) throws InterruptedException;

@@ -10,6 +10,7 @@ import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -110,6 +111,11 @@ final class FakeTarget implements Target {
     @Override
     public Worker restart(Worker worker) {
       return worker;
+    }
+
+    @Override
+    public Duration lease() {
+      return Duration.ofSeconds(10);
     }
 
     @Override

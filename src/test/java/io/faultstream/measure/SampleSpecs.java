@@ -50,9 +50,11 @@ public final class SampleSpecs {
             "tiny",
             2,
             3,
+            TargetSpec.OnTerminate.DRAIN,
             Optional.empty(),
             Duration.ofSeconds(20),
-            new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, 64)),
+            new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, false, 64),
+            Optional.empty()),
         load(LoadSpec.TextCheck.COUNTING, LoadSpec.Dialect.DYNAMO),
         List.of(
             phase(Phase.WARMUP, 5),

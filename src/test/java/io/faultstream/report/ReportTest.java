@@ -272,9 +272,11 @@ class ReportTest {
             model,
             t.workers(),
             t.migrationLimit(),
+            t.onTerminate(),
             t.backendTimeout(),
             t.readyWithin(),
-            t.embedded());
+            t.embedded(),
+            t.local());
     return new ExperimentSpec(
         s.schema(),
         s.simulation(),

@@ -100,9 +100,11 @@ final class SampleRun {
         "mock/llama-3.1-8b",
         2,
         good ? 3 : 0,
+        TargetSpec.OnTerminate.DRAIN,
         Optional.empty(),
         Duration.ofSeconds(20),
-        new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, 96));
+        new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, false, 96),
+        Optional.empty());
   }
 
   private static LoadSpec load() {

@@ -10,8 +10,12 @@ import java.util.function.Consumer;
  */
 public interface Discovery {
 
-  /** Announces an instance; the lease is kept alive until it is revoked or lost. */
-  Lease register(Instance instance) throws IOException;
+  /**
+   * Announces an instance; the lease is kept alive until it is revoked or lost.
+   *
+   * @param rejoin whether it is announced again when the lease was lost
+   */
+  Lease register(Instance instance, boolean rejoin) throws IOException;
 
   /**
    * Watches all instances: the watcher gets the whole list, in order of ids, at once and after each

@@ -6,30 +6,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 
 /**
  * A lease as a file that a daemon thread touches again and again. Touching fails when a reader has
- * deleted the file: then the lease is lost for good.
+ * deleted the file: then the lease is lost for good, or the file is written anew where that was
+ * asked for.
  */
 final class KeptFile implements Discovery.Lease, Runnable {
 
+  private final Content content;
   private final Path file;
   private final Duration period;
   private final Ticker ticker;
   private final Log log;
   private volatile boolean ended;
 
-  private KeptFile(Path file, Duration period, Ticker ticker, Log log) {
-    this.file = file;
+  /** A file, what is in it, and whether it is written anew when it was deleted. */
+  record Content(Path file, String text, boolean again) {
+    /** Beside its place, then renamed, so that no reader sees half of it. */
+    void write() throws IOException {
+      Path draft = file.resolveSibling("." + file.getFileName() + ".draft");
+      Files.writeString(draft, text);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private KeptFile(Content content, Duration period, Ticker ticker, Log log) {
+    this.content = content;
+    this.file = content.file();
     this.period = period;
     this.ticker = ticker;
     this.log = log;
   }
 
-  static KeptFile start(Path file, Duration period, Ticker ticker, Log log) {
-    KeptFile kept = new KeptFile(file, period, ticker, log);
+  static KeptFile start(Content content, Duration period, Ticker ticker, Log log)
+      throws IOException {
+    content.write();
+    KeptFile kept = new KeptFile(content, period, ticker, log);
     Thread thread = new Thread(kept, "lease");
     thread.setDaemon(true);
     thread.start();
@@ -54,12 +70,25 @@ final class KeptFile implements Discovery.Lease, Runnable {
     try {
       Files.setLastModifiedTime(file, FileTime.fromMillis(ticker.wallMillis()));
     } catch (NoSuchFileException lost) {
-      if (!ended) {
-        log.warn("FileStore::keep_alive failed opening owned file %s: No such file", file);
-      }
-      ended = true;
+      lost();
     } catch (IOException failed) {
       log.warn("FileStore::keep_alive failed, trying again: %s", failed);
+    }
+  }
+
+  private void lost() {
+    if (ended) {
+      return;
+    }
+    log.warn("FileStore::keep_alive failed opening owned file %s: No such file", file);
+    ended = !content.again();
+    if (content.again()) {
+      try {
+        content.write();
+        log.info("registered again file=%s", file.getFileName());
+      } catch (IOException failed) {
+        log.warn("cannot register again, trying once more: %s", failed);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +22,10 @@ import java.util.function.Consumer;
  * Discovery by a directory of files, one per instance, as Dynamo's file backend does it. A file
  * whose modification time is older than the lease (10 s by default) is expired: a reader takes the
  * instance away and deletes the file, so that a worker which was stopped for longer finds its lease
- * gone and does not come back. A worker refreshes its file each third of the lease. Files are
- * written beside their place and renamed, so that no reader sees half of one; whatever else lies in
- * the directory is left alone. The watcher is called by a daemon thread of its own.
+ * gone and does not come back unless it was told to. A worker refreshes its file each third of the
+ * lease. Files are written beside their place and renamed, so that no reader sees half of one;
+ * whatever else lies in the directory is left alone. The watcher is called by a daemon thread of
+ * its own.
  */
 public final class LeaseDirectory implements Discovery {
 
@@ -45,13 +45,11 @@ public final class LeaseDirectory implements Discovery {
   }
 
   @Override
-  public Lease register(Instance instance) throws IOException {
+  public Lease register(Instance instance, boolean rejoin) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(InstanceFile.nameOf(instance));
-    Path draft = directory.resolve("." + file.getFileName() + ".draft");
-    Files.writeString(draft, InstanceFile.write(instance));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    return KeptFile.start(file, lease.dividedBy(3), ticker, log);
+    KeptFile.Content content = new KeptFile.Content(file, InstanceFile.write(instance), rejoin);
+    return KeptFile.start(content, lease.dividedBy(3), ticker, log);
   }
 
   @Override

@@ -99,6 +99,11 @@ final class PlaneConnection {
     }
   }
 
+  /** The worker goes away before its work is done: on the event loop. */
+  void cut() {
+    socket.close();
+  }
+
   /** The frontend is gone: on the event loop. */
   void closed() {
     closed = true;

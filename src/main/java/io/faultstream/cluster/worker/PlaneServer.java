@@ -39,6 +39,11 @@ final class PlaneServer {
         });
   }
 
+  /** Ends all connections, and so all work: on the event loop. */
+  void cut() {
+    connections.forEach(PlaneConnection::cut);
+  }
+
   /** Sends what the engine's last step gave: on the engine's thread. */
   void flush() {
     for (PlaneConnection connection : connections) {

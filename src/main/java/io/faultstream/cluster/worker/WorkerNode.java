@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /**
  * A worker: engine, request plane, system server and lease, from start to graceful end. At SIGTERM
  * it leaves discovery at once, waits for the grace period, lets running streams come to their end
- * and exits with code 0 right after the last.
+ * (or cuts them off, where that is asked for) and exits with code 0 right after the last.
  */
 public final class WorkerNode {
 
@@ -71,7 +71,7 @@ public final class WorkerNode {
     try {
       Discovery discovery =
           new LeaseDirectory(options.discovery, options.lease, worker.ticker(), worker.log());
-      Discovery.Lease lease = discovery.register(instance);
+      Discovery.Lease lease = discovery.register(instance, options.rejoin);
       Termination.onTerminate(() -> drain(lease));
     } catch (IOException failed) {
       throw new IllegalStateException(
@@ -101,6 +101,10 @@ public final class WorkerNode {
     system.ready(false);
     Duration grace = options.gracePeriod.compareTo(NOTICE) > 0 ? options.gracePeriod : NOTICE;
     Termination.await(() -> false, grace, worker.ticker());
+    if (options.cutAtTerm) {
+      log.info("cutting streams off active=%d", worker.admission().inflight());
+      loop.run(plane::cut);
+    }
     log.info("Phase 1: Cancelling endpoint shutdown token");
     log.info("Waiting for 1 endpoints to complete active=%d", worker.admission().inflight());
     log.info("DistributedRuntime shutdown complete");

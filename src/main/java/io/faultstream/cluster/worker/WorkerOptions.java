@@ -54,6 +54,12 @@ public final class WorkerOptions {
   @Option(names = "--drain-timeout", description = "Longest draining (default 900s).")
   Duration drainTimeout = Duration.ofMinutes(15);
 
+  @Option(names = "--cut-at-term", description = "At SIGTERM cut streams off, so they move.")
+  boolean cutAtTerm;
+
+  @Option(names = "--rejoin", description = "Register again when the lease was lost.")
+  boolean rejoin;
+
   @Option(names = "--engine-request-limit", description = "Hard cap, with --queue-limit.")
   Optional<Integer> engineRequestLimit = Optional.empty();
 

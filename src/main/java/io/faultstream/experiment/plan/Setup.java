@@ -91,7 +91,7 @@ public record Setup(
             Path.of(settings.text("results.dir")),
             settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
             target,
-            LoadSettings.read(settings, target.kind()),
+            LoadSettings.read(settings, target),
             lengths,
             settings.number("load.rate", 0.1, 10_000),
             settings.number("load.peak", 0.1, 10_000),

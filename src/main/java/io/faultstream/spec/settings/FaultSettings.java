@@ -9,6 +9,7 @@ import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,8 @@ public final class FaultSettings {
     }
     return switch (fault.get().kind()) {
       case KILL -> Expectation.MIGRATE;
-      case TERMINATE -> Expectation.DRAIN;
+      case TERMINATE ->
+          target.onTerminate() == OnTerminate.DRAIN ? Expectation.DRAIN : Expectation.MIGRATE;
       case STALL -> target.backendTimeout().isPresent() ? Expectation.MIGRATE : Expectation.WAIT;
     };
   }

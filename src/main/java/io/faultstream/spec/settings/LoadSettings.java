@@ -5,7 +5,9 @@ import io.faultstream.spec.LoadSpec.Prompt;
 import io.faultstream.spec.LoadSpec.Slo;
 import io.faultstream.spec.LoadSpec.TextCheck;
 import io.faultstream.spec.LoadSpec.Timeouts;
+import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,7 @@ public final class LoadSettings {
   private LoadSettings() {}
 
   /** Reads them; mistakes are noted in the settings. */
-  public static LoadSpec read(Settings settings, TargetKind target) {
+  public static LoadSpec read(Settings settings, TargetSpec target) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
     return new LoadSpec(
         settings.choice("load.api", LoadSpec.Api.class),
@@ -60,12 +62,14 @@ public final class LoadSettings {
     return Optional.of(file);
   }
 
-  private static TextCheck text(Settings settings, TargetKind target) {
+  private static TextCheck text(Settings settings, TargetSpec target) {
     String word = settings.word("load.text", List.of("auto", "counting", "any"));
     if (!word.equals("auto")) {
       return TextCheck.valueOf(word.toUpperCase(Locale.ROOT));
     }
-    boolean counts = target == TargetKind.EMBEDDED || target == TargetKind.LOCAL;
+    boolean counts =
+        target.kind() == TargetKind.EMBEDDED
+            || target.local().filter(dynamo -> dynamo.engine() == Engine.COUNTING).isPresent();
     return counts ? TextCheck.COUNTING : TextCheck.ANY;
   }
 }

@@ -25,15 +25,23 @@ public final class TargetSettings {
     if (settings.text("target.model").isBlank()) {
       settings.problem("target.model", "must not be empty");
     }
+    TargetSpec target = target(settings, kind, url);
+    target.local().ifPresent(local -> LocalSettings.check(settings, target, local));
+    return target;
+  }
+
+  private static TargetSpec target(Settings settings, TargetKind kind, Optional<URI> url) {
     return new TargetSpec(
         kind,
         url,
         settings.text("target.model"),
         settings.whole("target.workers", 1, 64),
         settings.whole("target.migrationLimit", 0, 100),
+        settings.choice("target.onTerminate", TargetSpec.OnTerminate.class),
         settings.durationOrNone("target.backendTimeout", Duration.ofMillis(100)),
         settings.duration("target.readyWithin", Duration.ofSeconds(1)),
-        embedded(settings));
+        embedded(settings),
+        Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL));
   }
 
   private static EmbeddedSpec embedded(Settings settings) {
@@ -44,6 +52,7 @@ public final class TargetSettings {
         settings.number("target.embedded.decodeSpeedup", 0.01, 1000),
         settings.word("target.embedded.router", List.of("round-robin", "least-loaded")),
         Integer.parseInt(status),
+        settings.flag("target.embedded.rejoins"),
         settings.whole("target.embedded.heap", 48, 4096));
   }
 }

@@ -3,7 +3,9 @@ package io.faultstream.target.choice;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.Target;
 import io.faultstream.target.TargetContext;
-import io.faultstream.target.embedded.EmbeddedTarget;
+import io.faultstream.target.embedded.EmbeddedCluster;
+import io.faultstream.target.local.LocalDynamo;
+import io.faultstream.target.processes.ProcessTarget;
 import io.faultstream.target.url.UrlTarget;
 import java.util.Optional;
 
@@ -15,7 +17,7 @@ public final class Targets {
   public static Optional<String> refusal(TargetSpec spec) {
     return switch (spec.kind()) {
       case EMBEDDED -> Optional.empty();
-      case LOCAL -> Optional.of("target.kind=local comes with a later version");
+      case LOCAL -> LocalDynamo.refusal(spec);
       case KUBERNETES -> Optional.of("target.kind=kubernetes comes with a later version");
       case URL ->
           spec.url()
@@ -36,9 +38,10 @@ public final class Targets {
               throw new IllegalArgumentException(why);
             });
     return switch (spec.kind()) {
-      case EMBEDDED -> new EmbeddedTarget(spec, context);
+      case EMBEDDED -> new ProcessTarget(new EmbeddedCluster(spec), context);
+      case LOCAL -> new ProcessTarget(new LocalDynamo(spec), context);
       case URL -> new UrlTarget(spec);
-      case LOCAL, KUBERNETES -> throw new IllegalArgumentException("no target " + spec.kind());
+      case KUBERNETES -> throw new IllegalArgumentException("no target " + spec.kind());
     };
   }
 }

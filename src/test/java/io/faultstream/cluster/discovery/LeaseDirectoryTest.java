@@ -59,7 +59,7 @@ final class LeaseDirectoryTest {
   @Test
   void aRegisteredInstanceIsSeenUntilItIsRevoked() throws IOException {
     LeaseDirectory here = directoryAt(0);
-    Discovery.Lease lease = here.register(ONE);
+    Discovery.Lease lease = here.register(ONE, false);
     assertThat(here.scan()).containsExactly(ONE);
     assertThat(directoryAt(9000).scan()).containsExactly(ONE);
     lease.revoke();
@@ -69,7 +69,7 @@ final class LeaseDirectoryTest {
 
   @Test
   void anExpiredLeaseIsDeletedAndDoesNotComeBack() throws IOException {
-    Discovery.Lease lease = directoryAt(0).register(ONE);
+    Discovery.Lease lease = directoryAt(0).register(ONE, false);
     assertThat(directoryAt(10_500).scan()).isEmpty();
     assertThat(directoryAt(0).scan()).isEmpty();
     assertThat(lines.toString(StandardCharsets.UTF_8)).contains("lease expired");
@@ -83,7 +83,7 @@ final class LeaseDirectoryTest {
     Files.writeString(directory.resolve("empty.json"), "");
     Files.writeString(directory.resolve("note.txt"), "hello");
     LeaseDirectory here = directoryAt(0);
-    here.register(ONE);
+    here.register(ONE, false);
     for (int i = 0; i < 3; i++) {
       assertThat(here.scan()).containsExactly(ONE);
     }
@@ -97,7 +97,7 @@ final class LeaseDirectoryTest {
     try (AutoCloseable watch = here.watch(heard::add)) {
       assertThat(watch).isNotNull();
       assertThat(heard.poll(5, TimeUnit.SECONDS)).isEmpty();
-      here.register(ONE);
+      here.register(ONE, false);
       assertThat(heard.poll(5, TimeUnit.SECONDS)).containsExactly(ONE);
       Path file = directory.resolve(InstanceFile.nameOf(ONE));
       Files.setLastModifiedTime(file, FileTime.fromMillis(1));

@@ -43,7 +43,7 @@ final class SettingsTest {
   void defaultsHaveNoMistake() {
     Settings settings = with();
     TargetSpec target = TargetSettings.read(settings);
-    LoadSpec load = LoadSettings.read(settings, target.kind());
+    LoadSpec load = LoadSettings.read(settings, target);
     Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
     settings.check();
     assertThat(target.kind()).isEqualTo(TargetKind.EMBEDDED);
@@ -57,7 +57,7 @@ final class SettingsTest {
   void allMistakesComeAtOnce() {
     Settings settings = with("load.rat", "3", "target.workers", "none", "slo.ttft", "5");
     TargetSettings.read(settings);
-    LoadSettings.read(settings, TargetKind.EMBEDDED);
+    LoadSettings.read(settings, TargetSettings.read(settings));
     assertThat(mistakes(settings))
         .contains("3 mistakes", "load.rat ", "nearest known key is load.rate")
         .contains("target.workers = none: must be a whole number from 1 to 64")
@@ -86,7 +86,7 @@ final class SettingsTest {
   void urlHasNoFaultUnlessOneIsNamed() {
     Settings settings = with("target.kind", "url", "target.url", "http://127.0.0.1:8000/v1");
     assertThat(FaultSettings.read(settings, TargetKind.URL, OVERFLOW)).isEmpty();
-    assertThat(LoadSettings.read(settings, TargetKind.URL).text())
+    assertThat(LoadSettings.read(settings, TargetSettings.read(settings)).text())
         .isEqualTo(LoadSpec.TextCheck.ANY);
     settings.check();
   }

@@ -26,9 +26,11 @@ final class TargetsTest {
         any.model(),
         any.workers(),
         any.migrationLimit(),
+        any.onTerminate(),
         any.backendTimeout(),
         any.readyWithin(),
-        any.embedded());
+        any.embedded(),
+        any.local());
   }
 
   @ParameterizedTest

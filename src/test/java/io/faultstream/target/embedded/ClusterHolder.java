@@ -2,6 +2,7 @@ package io.faultstream.target.embedded;
 
 import io.faultstream.process.Journal;
 import io.faultstream.target.TargetContext;
+import io.faultstream.target.processes.ProcessTarget;
 import io.faultstream.time.Chance;
 import java.nio.file.Path;
 
@@ -15,8 +16,10 @@ public final class ClusterHolder {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     Journal journal = Journal.open(folder.resolve("journal.jsonl"));
-    EmbeddedTarget target =
-        new EmbeddedTarget(Specs.embedded(), new TargetContext(folder, journal, new Chance(7)));
+    ProcessTarget target =
+        new ProcessTarget(
+            new EmbeddedCluster(Specs.embedded()),
+            new TargetContext(folder, journal, new Chance(7)));
     target.start();
     System.out.println("started");
     Thread.currentThread().join();

@@ -14,7 +14,8 @@ import io.faultstream.target.TargetContext;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
-import io.faultstream.target.embedded.Commands.Programs;
+import io.faultstream.target.embedded.EmbeddedCluster.Programs;
+import io.faultstream.target.processes.ProcessTarget;
 import io.faultstream.time.Chance;
 import io.faultstream.time.Poll;
 import java.io.BufferedReader;
@@ -57,8 +58,9 @@ final class EmbeddedTargetIT {
     journal.close();
   }
 
-  private EmbeddedTarget target(TargetSpec spec, Programs programs) {
-    return new EmbeddedTarget(spec, new TargetContext(folder, journal, new Chance(7)), programs);
+  private ProcessTarget target(TargetSpec spec, Programs programs) {
+    return new ProcessTarget(
+        new EmbeddedCluster(spec, programs), new TargetContext(folder, journal, new Chance(7)));
   }
 
   private List<String> lines() throws IOException {
@@ -67,7 +69,7 @@ final class EmbeddedTargetIT {
 
   @Test
   void servesOnceStartedAndLeavesNothing() throws Exception {
-    try (EmbeddedTarget target = target(Specs.embedded(), Programs.REAL)) {
+    try (ProcessTarget target = target(Specs.embedded(), Programs.REAL)) {
       target.start();
       assertThat(target.health().ok()).isTrue();
       assertThat(target.health().sentence()).contains("2 of 2 workers");
@@ -97,7 +99,7 @@ final class EmbeddedTargetIT {
   @Test
   void portThatIsTakenIsSaidAndNothingIsStarted() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        EmbeddedTarget target =
+        ProcessTarget target =
             target(Specs.embedded(taken.getLocalPort(), Duration.ofSeconds(20)), Programs.REAL)) {
       assertThatThrownBy(target::start)
           .isInstanceOf(TargetException.class)
@@ -109,7 +111,7 @@ final class EmbeddedTargetIT {
   @Test
   void workerThatDiesAtTheStartIsNamedWithTheEndOfItsLog() throws Exception {
     Programs broken = new Programs(FRONTEND, "io.faultstream.NoSuchWorker");
-    try (EmbeddedTarget target = target(Specs.embedded(), broken)) {
+    try (ProcessTarget target = target(Specs.embedded(), broken)) {
       assertThatThrownBy(target::start)
           .hasMessageContaining("worker-")
           .hasMessageContaining("exit code 1")
@@ -121,7 +123,7 @@ final class EmbeddedTargetIT {
   @Test
   void workerThatDoesNotComeUpInTimeIsNamed() throws Exception {
     Programs silent = new Programs(FRONTEND, SilentProgram.class.getName());
-    try (EmbeddedTarget target = target(Specs.embedded(0, Duration.ofSeconds(3)), silent)) {
+    try (ProcessTarget target = target(Specs.embedded(0, Duration.ofSeconds(3)), silent)) {
       assertThatThrownBy(target::start)
           .hasMessageContaining("did not come up within 3s")
           .hasMessageContaining("0 of 2 workers")

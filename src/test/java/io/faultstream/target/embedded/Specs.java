@@ -3,6 +3,7 @@ package io.faultstream.target.embedded;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.EmbeddedSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,8 +24,10 @@ public final class Specs {
         "tiny",
         2,
         3,
+        OnTerminate.DRAIN,
         Optional.empty(),
         readyWithin,
-        new EmbeddedSpec(port, 1, 1, "round-robin", 529, 64));
+        new EmbeddedSpec(port, 1, 1, "round-robin", 529, false, 64),
+        Optional.empty());
   }
 }

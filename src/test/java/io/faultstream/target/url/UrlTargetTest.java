@@ -11,6 +11,7 @@ import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.EmbeddedSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.target.FakeServer;
 import io.faultstream.target.TargetException;
 import java.io.IOException;
@@ -52,9 +53,11 @@ final class UrlTargetTest {
             "tiny",
             0,
             0,
+            OnTerminate.DRAIN,
             Optional.empty(),
             Duration.ofMillis(300),
-            new EmbeddedSpec(0, 1, 1, "round-robin", 529, 64)));
+            new EmbeddedSpec(0, 1, 1, "round-robin", 529, false, 64),
+            Optional.empty()));
   }
 
   @ParameterizedTest

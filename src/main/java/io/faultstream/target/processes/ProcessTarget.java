@@ -1,26 +1,28 @@
-package io.faultstream.target.embedded;
+package io.faultstream.target.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
-import io.faultstream.process.Launch;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.Frontend;
 import io.faultstream.target.Health;
+import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
 import io.faultstream.target.TargetContext;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
-import io.faultstream.target.embedded.Commands.Programs;
+import io.faultstream.target.processes.Blueprint.Place;
+import io.faultstream.target.processes.Blueprint.Store;
 import io.faultstream.target.profile.Detection;
+import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,31 +33,31 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our own cluster: one frontend and some workers, each a JVM of its own on loopback, so that
+ * A frontend and some workers, and the stores they need, as child processes on loopback, so that
  * signals are real. All of it dies with this JVM. It is ready when the frontend lists the model and
- * counts every worker. Thread-safe; what needs the started cluster throws before {@link #start}.
+ * counts every worker. Thread-safe; what needs the started target throws before {@link #start}.
  */
-public final class EmbeddedTarget implements Target {
+public final class ProcessTarget implements Target {
+  private static final Duration STORE_EVERY = Duration.ofMillis(50);
+
+  private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
+
+  private final Blueprint blueprint;
   private final TargetSpec spec;
   private final TargetContext context;
-  private final Programs programs;
   private final Crew crew;
 
   @GuardedBy("this")
   private @Nullable Running running;
 
   /** The processes that there are once it is started. */
-  private record Running(Frontend frontend, EmbeddedWorkers workers) {}
+  private record Running(Frontend frontend, ProcessWorkers workers) {}
 
   /** Starts nothing yet. */
-  public EmbeddedTarget(TargetSpec spec, TargetContext context) {
-    this(spec, context, Programs.REAL);
-  }
-
-  EmbeddedTarget(TargetSpec spec, TargetContext context, Programs programs) {
-    this.spec = spec;
+  public ProcessTarget(Blueprint blueprint, TargetContext context) {
+    this.blueprint = blueprint;
+    this.spec = blueprint.spec();
     this.context = context;
-    this.programs = programs;
     this.crew = new Crew(context.journal());
   }
 
@@ -75,16 +77,12 @@ public final class EmbeddedTarget implements Target {
     // With our number, so that two runs of one seed do not go for the same ports.
     long pid = ProcessHandle.current().pid();
     FreePorts ports = new FreePorts(context.chance().named("ports of " + pid));
+    Place place = new Place(context.logs().toAbsolutePath(), ports);
     int port = frontendPort(ports);
-    Path discovery = folder("discovery");
-    Commands commands = new Commands(spec, discovery, programs);
-    Launch launch =
-        new Launch(
-            "frontend", commands.frontend(port), Map.of(), context.logs().resolve("frontend.log"));
-    ChildProcess frontend = crew.start(launch);
+    startStores(place);
+    ChildProcess frontend = crew.start(blueprint.frontend(port, place));
     Frontend view = new Frontend(URI.create("http://127.0.0.1:" + port));
-    EmbeddedWorkers workers =
-        new EmbeddedWorkers(crew, commands, new EmbeddedWorkers.Place(context.logs(), ports, view));
+    ProcessWorkers workers = new ProcessWorkers(crew, blueprint, place, view);
     for (String name : workerNames()) {
       workers.start(name, 1);
     }
@@ -94,8 +92,43 @@ public final class EmbeddedTarget implements Target {
     return new StartUp.Processes(frontend, view, workers);
   }
 
+  private void startStores(Place place) throws TargetException, InterruptedException {
+    List<Store> stores;
+    try {
+      stores = blueprint.stores(place);
+    } catch (IOException e) {
+      throw new TargetException("the target did not start: " + e.getMessage(), e);
+    }
+    List<ChildProcess> started = new ArrayList<>();
+    for (Store store : stores) {
+      started.add(crew.start(store.launch()));
+    }
+    HttpProbe probe = new HttpProbe(STORE_DEADLINE);
+    for (int i = 0; i < started.size(); i++) {
+      awaitStore(started.get(i), stores.get(i).ready(), probe);
+    }
+  }
+
+  private void awaitStore(ChildProcess store, URI ready, HttpProbe probe)
+      throws TargetException, InterruptedException {
+    Optional<Boolean> serves =
+        Poll.until(
+            spec.readyWithin(),
+            STORE_EVERY,
+            () -> {
+              if (store.exitCode().isPresent()) {
+                return Optional.of(false);
+              }
+              return probe.get(ready).ok() ? Optional.of(true) : Optional.empty();
+            });
+    if (!serves.orElse(false)) {
+      String how = serves.isPresent() ? " ended at its start" : " did not serve in time";
+      throw new TargetException(store.name() + how + Crew.tail(store));
+    }
+  }
+
   private int frontendPort(FreePorts ports) throws TargetException {
-    int asked = spec.embedded().port();
+    int asked = blueprint.frontendPort();
     if (asked != 0 && !FreePorts.free(asked)) {
       throw new TargetException(
           "the frontend did not start: port " + asked + " on 127.0.0.1 is taken");
@@ -104,14 +137,6 @@ public final class EmbeddedTarget implements Target {
       return asked == 0 ? ports.next() : asked;
     } catch (IOException e) {
       throw new TargetException("the frontend did not start: " + e.getMessage(), e);
-    }
-  }
-
-  private Path folder(String name) throws TargetException {
-    try {
-      return Files.createDirectories(context.logs().resolve(name)).toAbsolutePath();
-    } catch (IOException e) {
-      throw new TargetException("cannot make a folder in the run's logs: " + e, e);
     }
   }
 
@@ -143,17 +168,12 @@ public final class EmbeddedTarget implements Target {
 
   @Override
   public Map<String, String> description() {
-    Map<String, String> all = new TreeMap<>();
-    all.put("kind", "embedded");
+    Map<String, String> all = new TreeMap<>(blueprint.description());
     all.put("model", spec.model());
     all.put("workers", Integer.toString(spec.workers()));
     all.put("migrationLimit", Integer.toString(spec.migrationLimit()));
-    all.put("backendTimeout", spec.backendTimeout().map(Commands::text).orElse("never"));
-    all.put("router", spec.embedded().router());
-    all.put("speedup", Double.toString(spec.embedded().speedup()));
-    all.put("heapMegabytes", Integer.toString(spec.embedded().heapMegabytes()));
-    all.put("lease", Commands.text(Commands.LEASE));
-    all.put("java", Runtime.version().toString());
+    all.put("backendTimeout", spec.backendTimeout().map(ProcessTarget::text).orElse("never"));
+    all.put("lease", text(blueprint.lease()));
     return all;
   }
 
@@ -197,7 +217,7 @@ public final class EmbeddedTarget implements Target {
 
   @Override
   public List<String> workerNames() {
-    return IntStream.range(0, spec.workers()).mapToObj(EmbeddedTarget::workerName).toList();
+    return IntStream.range(0, spec.workers()).mapToObj(ProcessTarget::workerName).toList();
   }
 
   private static String workerName(int number) {
@@ -222,6 +242,11 @@ public final class EmbeddedTarget implements Target {
   @Override
   public Optional<WorkerControl> workers() {
     return Optional.of(running().workers());
+  }
+
+  /** As {@code 10s} or {@code 1500ms}. */
+  static String text(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
   @Override

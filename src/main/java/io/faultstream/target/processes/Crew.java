@@ -1,4 +1,4 @@
-package io.faultstream.target.embedded;
+package io.faultstream.target.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.process.ChildProcess;

@@ -1,11 +1,9 @@
-package io.faultstream.target.embedded;
+package io.faultstream.target.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
-import io.faultstream.process.FreePorts;
-import io.faultstream.process.Launch;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.target.Frontend;
@@ -17,6 +15,7 @@ import io.faultstream.target.RequestLog;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
+import io.faultstream.target.processes.Blueprint.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,16 +29,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The workers of the embedded cluster. Thread-safe. */
-final class EmbeddedWorkers implements WorkerControl {
+/** The workers of a target of child processes. Thread-safe. */
+final class ProcessWorkers implements WorkerControl {
   private static final Duration DEADLINE = Duration.ofSeconds(1);
   private static final String IN_FLIGHT = "dynamo_component_inflight_requests";
   private static final String RUNNING = "vllm:num_requests_running";
   private static final int HEXADECIMAL = 16;
 
   private final Crew crew;
-  private final Commands commands;
+  private final Blueprint blueprint;
   private final Place place;
+  private final Frontend frontend;
   private final HttpProbe probe = new HttpProbe(DEADLINE);
   private final Map<ProcessIdentity, String> instanceIds = new ConcurrentHashMap<>();
 
@@ -48,16 +48,14 @@ final class EmbeddedWorkers implements WorkerControl {
   @GuardedBy("this")
   private final Map<String, Started> current = new TreeMap<>();
 
-  /** Where they run: the folder of logs, free ports, and the frontend that counts them. */
-  record Place(Path logs, FreePorts ports, Frontend frontend) {}
-
   /** A worker, its process, and how many there have been of this name. */
   record Started(Worker worker, ChildProcess child, int generation) {}
 
-  EmbeddedWorkers(Crew crew, Commands commands, Place place) {
+  ProcessWorkers(Crew crew, Blueprint blueprint, Place place, Frontend frontend) {
     this.crew = crew;
-    this.commands = commands;
+    this.blueprint = blueprint;
     this.place = place;
+    this.frontend = frontend;
   }
 
   /** From now on logs and counters are read as this version writes them. */
@@ -74,7 +72,7 @@ final class EmbeddedWorkers implements WorkerControl {
       throws TargetException, InterruptedException {
     int port = freePort(name);
     Path log = place.logs().resolve(name + (generation == 1 ? "" : "." + generation) + ".log");
-    ChildProcess child = crew.start(new Launch(name, commands.worker(port), Map.of(), log));
+    ChildProcess child = crew.start(blueprint.worker(name, port, place, log));
     URI system = URI.create("http://127.0.0.1:" + port);
     Worker worker = new Worker(name, child.identity(), system, log);
     current.put(name, new Started(worker, child, generation));
@@ -116,6 +114,11 @@ final class EmbeddedWorkers implements WorkerControl {
     return now.worker().process().equals(worker.process())
         ? start(worker.name(), now.generation() + 1)
         : now.worker();
+  }
+
+  @Override
+  public Duration lease() {
+    return blueprint.lease();
   }
 
   @Override
@@ -161,7 +164,7 @@ final class EmbeddedWorkers implements WorkerControl {
   private void remember(Worker worker, Metrics metrics) {
     metrics
         .anyLabel("worker_id")
-        .flatMap(EmbeddedWorkers::decimal)
+        .flatMap(ProcessWorkers::decimal)
         .ifPresent(id -> instanceIds.put(worker.process(), id));
   }
 
@@ -176,11 +179,11 @@ final class EmbeddedWorkers implements WorkerControl {
 
   @Override
   public Optional<Set<String>> instances() throws InterruptedException {
-    return place.frontend().instances();
+    return frontend.instances();
   }
 
   @Override
   public OptionalLong migrations() throws InterruptedException {
-    return place.frontend().counter(TargetCounter.MIGRATIONS, profile);
+    return frontend.counter(TargetCounter.MIGRATIONS, profile);
   }
 }

@@ -1,11 +1,11 @@
-package io.faultstream.target.embedded;
+package io.faultstream.target.processes;
 
 import io.faultstream.process.ChildProcess;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.Frontend;
 import io.faultstream.target.Target.UnexpectedEnd;
 import io.faultstream.target.TargetException;
-import io.faultstream.target.embedded.EmbeddedWorkers.Started;
+import io.faultstream.target.processes.ProcessWorkers.Started;
 import io.faultstream.time.Poll;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
   private static final Duration EVERY = Duration.ofMillis(50);
 
   /** What was started. */
-  record Processes(ChildProcess frontendProcess, Frontend frontend, EmbeddedWorkers workers) {}
+  record Processes(ChildProcess frontendProcess, Frontend frontend, ProcessWorkers workers) {}
 
   void await() throws TargetException, InterruptedException {
     Optional<String> ended = Poll.until(spec.readyWithin(), EVERY, this::readyOrEnded);
@@ -54,7 +54,7 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
 
   private String late() throws InterruptedException {
     return "the cluster did not come up within "
-        + Commands.text(spec.readyWithin())
+        + ProcessTarget.text(spec.readyWithin())
         + ": "
         + (listed() ? "model listed" : "model '" + spec.model() + "' not listed")
         + ", "

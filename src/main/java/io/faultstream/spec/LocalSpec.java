@@ -1,0 +1,99 @@
+package io.faultstream.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a real Dynamo is started as processes of this machine.
+ *
+ * @param home folder of the installation: Python environment and model directories
+ * @param python interpreter that has Dynamo
+ * @param engine who computes
+ * @param command program and arguments of a worker, for {@link Engine#COMMAND} only; {@code
+ *     {python}}, {@code {model}} and {@code {worker}} stand for the interpreter, the model's name
+ *     and the worker's name
+ * @param stepMillis time of a token, for {@link Engine#COUNTING} only, milliseconds
+ * @param defect what the counting engine does wrong on purpose, {@code none} for nothing
+ * @param workerArguments further arguments of each worker
+ * @param frontendArguments further arguments of the frontend
+ * @param port the frontend's HTTP port, 0 for a free one
+ * @param router how the frontend spreads requests, in Dynamo's words
+ * @param stores how the processes find and reach each other
+ * @param logLevel level of all its logs, in Dynamo's words
+ */
+public record LocalSpec(
+    String home,
+    String python,
+    Engine engine,
+    List<String> command,
+    double stepMillis,
+    String defect,
+    List<String> workerArguments,
+    List<String> frontendArguments,
+    int port,
+    String router,
+    Stores stores,
+    String logLevel) {
+  public LocalSpec {
+    command = List.copyOf(command);
+    workerArguments = List.copyOf(workerArguments);
+    frontendArguments = List.copyOf(frontendArguments);
+  }
+
+  /** Who computes. */
+  public enum Engine {
+    /** A small engine of ours on Dynamo's runtime, whose text counts. */
+    @JsonProperty("counting")
+    COUNTING,
+    /** Dynamo's own mocker, whose text is random. */
+    @JsonProperty("mocker")
+    MOCKER,
+    /** Any other worker, by its command line. */
+    @JsonProperty("command")
+    COMMAND
+  }
+
+  /** How processes find each other. */
+  public enum Discovery {
+    /** A directory of files. */
+    @JsonProperty("file")
+    FILE,
+    /** An etcd server, started with the target. */
+    @JsonProperty("etcd")
+    ETCD
+  }
+
+  /** How requests travel. */
+  public enum Plane {
+    /** Straight from frontend to worker. */
+    @JsonProperty("tcp")
+    TCP,
+    /** Through a NATS server, started with the target. */
+    @JsonProperty("nats")
+    NATS
+  }
+
+  /**
+   * How the processes find and reach each other.
+   *
+   * @param discovery who is there
+   * @param requestPlane how requests travel
+   * @param eventPlane how events travel: {@code zmq} or {@code nats}
+   * @param etcdLease time to live of a registration in etcd
+   * @param etcd the etcd server's program, empty: on the PATH or in the installation
+   * @param nats the NATS server's program, empty: on the PATH or in the installation
+   */
+  public record Stores(
+      Discovery discovery,
+      Plane requestPlane,
+      String eventPlane,
+      Duration etcdLease,
+      String etcd,
+      String nats) {
+    /** Whether a NATS server is needed. */
+    public boolean needsNats() {
+      return requestPlane == Plane.NATS || eventPlane.equals("nats");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.faultstream.spec.settings;
+
+import java.nio.file.Path;
+
+/** Folders of the user's cache. Stateless. */
+public final class Homes {
+  private Homes() {}
+
+  /**
+   * Where Dynamo is installed.
+   *
+   * @param asked the folder, empty: one of this version in the user's cache
+   * @return an absolute path
+   */
+  public static String dynamo(String asked, String version) {
+    Path folder =
+        asked.isEmpty()
+            ? cache().resolve("faultstream").resolve("dynamo-" + version)
+            : Path.of(asked);
+    return folder.toAbsolutePath().toString();
+  }
+
+  /** By the XDG base directory specification. */
+  private static Path cache() {
+    String set = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
+  }
+}

@@ -1,0 +1,98 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.LocalSpec;
+import io.faultstream.spec.LocalSpec.Engine;
+import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys under {@code target.local}. */
+final class LocalSettings {
+  private static final String AT = "target.local.";
+
+  private LocalSettings() {}
+
+  /** Reads them; mistakes are noted in the settings. */
+  static LocalSpec read(Settings settings) {
+    String home = Homes.dynamo(settings.text(AT + "home"), settings.text(AT + "version"));
+    String python = settings.text(AT + "python");
+    Engine engine = settings.choice(AT + "engine", Engine.class);
+    return new LocalSpec(
+        home,
+        python.isEmpty() ? Path.of(home, "venv", "bin", "python").toString() : python,
+        engine,
+        command(settings, engine),
+        settings.number(AT + "stepMillis", 0.1, 10_000),
+        defect(settings, engine),
+        words(settings.text(AT + "workerArguments")),
+        words(settings.text(AT + "frontendArguments")),
+        settings.whole(AT + "port", 0, 65_535),
+        settings.text(AT + "router"),
+        stores(settings),
+        settings.word(AT + "logLevel", List.of("error", "warn", "info", "debug", "trace")));
+  }
+
+  /** Notes what a real Dynamo cannot do of what was asked of any target. */
+  static void check(Settings settings, TargetSpec target, LocalSpec local) {
+    if (target.onTerminate() == OnTerminate.MIGRATE && local.engine() != Engine.COUNTING) {
+      settings.problem(
+          "target.onTerminate", "migrate needs target.local.engine=counting on the local target");
+    }
+    boolean wholeSeconds =
+        target.backendTimeout().filter(time -> time.toMillis() % 1000 != 0).isEmpty();
+    if (!wholeSeconds) {
+      settings.problem("target.backendTimeout", "must be whole seconds on the local target");
+    }
+    if (local.stores().etcdLease().toMillis() % 1000 != 0) {
+      settings.problem(AT + "etcdLease", "must be whole seconds");
+    }
+  }
+
+  private static List<String> command(Settings settings, Engine engine) {
+    List<String> command = words(settings.text(AT + "command"));
+    if (engine == Engine.COMMAND && command.isEmpty()) {
+      settings.problem(AT + "command", "must be given with target.local.engine=command");
+    }
+    if (engine != Engine.COMMAND && !command.isEmpty()) {
+      settings.problem(AT + "command", "is only for target.local.engine=command");
+    }
+    return command;
+  }
+
+  private static String defect(Settings settings, Engine engine) {
+    String defect =
+        settings.word(
+            AT + "defect",
+            List.of(
+                "none",
+                "repeat-after-migration",
+                "skip-after-migration",
+                "wrong-text-after-migration",
+                "restart-after-migration"));
+    if (engine != Engine.COUNTING && !defect.equals("none")) {
+      settings.problem(AT + "defect", "is only for target.local.engine=counting");
+    }
+    return defect;
+  }
+
+  private static Stores stores(Settings settings) {
+    return new Stores(
+        settings.choice(AT + "discovery", LocalSpec.Discovery.class),
+        settings.choice(AT + "requestPlane", LocalSpec.Plane.class),
+        settings.word(AT + "eventPlane", List.of("zmq", "nats")),
+        settings.duration(AT + "etcdLease", Duration.ofSeconds(1)),
+        settings.text(AT + "etcd"),
+        settings.text(AT + "nats"));
+  }
+
+  private static List<String> words(String text) {
+    return Optional.of(text.strip())
+        .filter(some -> !some.isEmpty())
+        .map(some -> List.of(some.split("\\s+", -1)))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,115 @@
+package io.faultstream.target.embedded;
+
+import io.faultstream.process.Launch;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
+import io.faultstream.target.processes.Blueprint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Our own cluster: one frontend and some workers, each a JVM of its own. They are started by the
+ * names of their classes, which is all that is known of them here.
+ *
+ * @param spec the target as asked for
+ * @param programs class names
+ */
+public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blueprint {
+  /** Directory leases live this long, as the real system's. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** The cluster as it is. */
+  public EmbeddedCluster(TargetSpec spec) {
+    this(spec, Programs.REAL);
+  }
+
+  /**
+   * Names of the main classes.
+   *
+   * @param frontend the frontend's
+   * @param worker a worker's
+   */
+  record Programs(String frontend, String worker) {
+    static final Programs REAL =
+        new Programs("io.faultstream.cluster.FrontendMain", "io.faultstream.cluster.WorkerMain");
+  }
+
+  @Override
+  public List<Store> stores(Place place) {
+    return List.of();
+  }
+
+  @Override
+  public Launch frontend(int port, Place place) {
+    List<String> command = java(programs.frontend(), place.logs());
+    command.addAll(List.of("--http-port", Integer.toString(port)));
+    command.addAll(List.of("--migration-limit", Integer.toString(spec.migrationLimit())));
+    command.addAll(List.of("--router-mode", spec.embedded().router()));
+    command.addAll(
+        List.of("--overload-status", Integer.toString(spec.embedded().overloadStatus())));
+    spec.backendTimeout()
+        .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
+    return new Launch("frontend", command, Map.of(), place.logs().resolve("frontend.log"));
+  }
+
+  @Override
+  public Launch worker(String name, int systemPort, Place place, Path log) {
+    List<String> command = java(programs.worker(), place.logs());
+    command.addAll(List.of("--system-port", Integer.toString(systemPort)));
+    command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
+    command.addAll(
+        List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
+    if (spec.onTerminate() == OnTerminate.MIGRATE) {
+      command.add("--cut-at-term");
+    }
+    if (spec.embedded().rejoins()) {
+      command.add("--rejoin");
+    }
+    return new Launch(name, command, Map.of(), log);
+  }
+
+  private List<String> java(String main, Path logs) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + spec.embedded().heapMegabytes() + "m");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", ClassPath.current(), main));
+    command.addAll(List.of("--discovery", logs.resolve("discovery").toString()));
+    command.addAll(List.of("--lease", text(LEASE)));
+    command.addAll(List.of("--model", spec.model()));
+    command.add("--exit-with-stdin");
+    return command;
+  }
+
+  @Override
+  public int frontendPort() {
+    return spec.embedded().port();
+  }
+
+  @Override
+  public Duration lease() {
+    return LEASE;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return Map.of(
+        "kind",
+        "embedded",
+        "router",
+        spec.embedded().router(),
+        "speedup",
+        Double.toString(spec.embedded().speedup()),
+        "heapMegabytes",
+        Integer.toString(spec.embedded().heapMegabytes()),
+        "java",
+        Runtime.version().toString());
+  }
+
+  private static String text(Duration time) {
+    return time.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,191 @@
+package io.faultstream.target.local;
+
+import io.faultstream.process.Launch;
+import io.faultstream.process.Programs;
+import io.faultstream.spec.LocalSpec;
+import io.faultstream.spec.LocalSpec.Discovery;
+import io.faultstream.spec.LocalSpec.Engine;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.target.processes.Blueprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A real Dynamo: {@code python -m dynamo.frontend} and workers, each a process of its own that
+ * listens on loopback only. The counting engine's program is written into the run's folder, so that
+ * the folder shows who computed. Once started, thread-safe.
+ */
+public final class LocalDynamo implements Blueprint {
+  /** Files of the file discovery expire after this, seen on 1.6.1: 9.3 to 10.5 s. */
+  private static final Duration FILE_LEASE = Duration.ofSeconds(10);
+
+  private static final String ENGINE = "counting_engine.py";
+
+  private final TargetSpec spec;
+  private final LocalSpec local;
+  private final Installation installation;
+  private volatile Map<String, String> storeVariables = Map.of();
+
+  /** A Dynamo as asked for; {@code spec.local()} must be there. */
+  public LocalDynamo(TargetSpec spec) {
+    this.spec = spec;
+    this.local = spec.local().orElseThrow();
+    this.installation = new Installation(Path.of(local.home()));
+  }
+
+  /** Why it cannot be started on this machine, and what to do; empty when it can. */
+  public static Optional<String> refusal(TargetSpec spec) {
+    LocalSpec local = spec.local().orElseThrow();
+    Installation installation = new Installation(Path.of(local.home()));
+    boolean own = local.python().equals(installation.python().toString());
+    if (own && !Files.isExecutable(installation.python())) {
+      return Optional.of("no Dynamo is installed in " + local.home() + "; " + advice());
+    }
+    if (!own && !Programs.exists(local.python())) {
+      return Optional.of("target.local.python = " + local.python() + ": no program is there");
+    }
+    boolean needsModel = local.engine() != Engine.COMMAND;
+    return needsModel && !installation.whole()
+        ? Optional.of("the installation in " + local.home() + " is not whole; " + advice())
+        : Optional.empty();
+  }
+
+  private static String advice() {
+    return "run: mvn -q compile exec:java -Dexec.args=\"install-dynamo\"";
+  }
+
+  @Override
+  public TargetSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<Store> stores(Place place) throws IOException {
+    if (local.engine() == Engine.COUNTING) {
+      Resource.write(ENGINE, place.logs().resolve(ENGINE));
+    }
+    LocalStores stores = LocalStores.of(local, new ServerPrograms(installation), place);
+    storeVariables = stores.variables();
+    return stores.servers();
+  }
+
+  @Override
+  public Launch frontend(int port, Place place) {
+    List<String> command = new ArrayList<>(List.of(local.python(), "-m", "dynamo.frontend"));
+    command.addAll(List.of("--http-port", Integer.toString(port)));
+    command.addAll(List.of("--router-mode", local.router()));
+    command.addAll(List.of("--migration-limit", Integer.toString(spec.migrationLimit())));
+    command.addAll(local.frontendArguments());
+    Map<String, String> variables = variables(place);
+    // The workers' alone.
+    variables.put("DYN_SYSTEM_PORT", "");
+    // It writes copies of model cards below its home directory.
+    variables.put("HOME", place.logs().resolve("frontend-home").toString());
+    spec.backendTimeout()
+        .ifPresent(
+            time ->
+                variables.put(
+                    "DYN_HTTP_BACKEND_STREAM_TIMEOUT_SECS", Long.toString(time.toSeconds())));
+    return new Launch("frontend", command, variables, place.logs().resolve("frontend.log"));
+  }
+
+  @Override
+  public Launch worker(String name, int systemPort, Place place, Path log) {
+    List<String> command =
+        switch (local.engine()) {
+          case COUNTING -> counting(place);
+          case MOCKER -> withModel(List.of(local.python(), "-m", "dynamo.mocker"));
+          case COMMAND -> local.command().stream().map(word -> filled(word, name)).toList();
+        };
+    List<String> all = new ArrayList<>(command);
+    all.addAll(local.workerArguments());
+    Map<String, String> variables = variables(place);
+    variables.put("DYN_SYSTEM_PORT", Integer.toString(systemPort));
+    return new Launch(name, all, variables, log);
+  }
+
+  private List<String> counting(Place place) {
+    List<String> command =
+        withModel(List.of(local.python(), place.logs().resolve(ENGINE).toString()));
+    command.addAll(List.of("--step-ms", Double.toString(local.stepMillis())));
+    command.addAll(List.of("--defect", local.defect()));
+    command.addAll(List.of("--on-terminate", spec.onTerminate().name().toLowerCase(Locale.ROOT)));
+    return command;
+  }
+
+  private List<String> withModel(List<String> program) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("--model-path", installation.model().toString()));
+    command.addAll(List.of("--model-name", spec.model()));
+    return command;
+  }
+
+  private String filled(String word, String worker) {
+    return word.replace("{python}", local.python())
+        .replace("{model}", spec.model())
+        .replace("{worker}", worker);
+  }
+
+  /** What every process is told; every listener stays on loopback. */
+  private Map<String, String> variables(Place place) {
+    Map<String, String> all = new TreeMap<>(storeVariables);
+    String discovery = local.stores().discovery().name().toLowerCase(Locale.ROOT);
+    all.put("DYN_DISCOVERY_BACKEND", discovery);
+    all.put("DYN_FILE_KV", place.logs().resolve("discovery").toString());
+    all.put("DYN_REQUEST_PLANE", local.stores().requestPlane().name().toLowerCase(Locale.ROOT));
+    all.put("DYN_EVENT_PLANE", local.stores().eventPlane());
+    for (String host : HOSTS) {
+      all.put(host, "127.0.0.1");
+    }
+    all.put("DYN_LOG", local.logLevel());
+    all.put("DYN_SDK_DISABLE_ANSI_LOGGING", "1");
+    // Without it a mocker never says that it is ready.
+    all.put("DYN_HEALTH_CHECK_ENABLED", "true");
+    all.put("PYTHONUNBUFFERED", "1");
+    all.put("PYTHONDONTWRITEBYTECODE", "1");
+    if (local.engine() != Engine.COMMAND) {
+      all.put("HF_HUB_OFFLINE", "1");
+    }
+    return all;
+  }
+
+  private static final List<String> HOSTS =
+      List.of(
+          "DYN_HTTP_HOST",
+          "DYN_SYSTEM_HOST",
+          "DYN_TCP_RPC_HOST",
+          "DYN_TCP_RESPONSE_STREAM_HOST",
+          "DYN_EVENT_PLANE_HOST");
+
+  @Override
+  public int frontendPort() {
+    return local.port();
+  }
+
+  @Override
+  public Duration lease() {
+    return local.stores().discovery() == Discovery.FILE ? FILE_LEASE : local.stores().etcdLease();
+  }
+
+  @Override
+  public Map<String, String> description() {
+    Map<String, String> all = new TreeMap<>();
+    all.put("kind", "local");
+    all.put("engine", local.engine().name().toLowerCase(Locale.ROOT));
+    all.put("defect", local.defect());
+    all.put("python", local.python());
+    all.put("router", local.router());
+    all.put("discovery", local.stores().discovery().name().toLowerCase(Locale.ROOT));
+    all.put("requestPlane", local.stores().requestPlane().name().toLowerCase(Locale.ROOT));
+    all.put("eventPlane", local.stores().eventPlane());
+    return all;
+  }
+}

@@ -1,0 +1,64 @@
+package io.faultstream.target.processes;
+
+import io.faultstream.process.FreePorts;
+import io.faultstream.process.Launch;
+import io.faultstream.spec.TargetSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a target of child processes is made of: the command lines, in the order in which they are
+ * started, and what is known of them beforehand. Starts nothing itself. Thread-safe.
+ */
+public interface Blueprint {
+  /** What was asked for. */
+  TargetSpec spec();
+
+  /**
+   * Stores that must answer before the frontend is started; asked for once.
+   *
+   * @throws IOException when a program, a port or a folder is missing: one line that says what
+   */
+  List<Store> stores(Place place) throws IOException;
+
+  /** The frontend, to listen on this port of 127.0.0.1. */
+  Launch frontend(int port, Place place);
+
+  /**
+   * A worker.
+   *
+   * @param name {@code worker-0} and so on
+   * @param systemPort where its system server is to listen on 127.0.0.1
+   * @param log where its output goes
+   */
+  Launch worker(String name, int systemPort, Place place, Path log);
+
+  /** The frontend's port; 0 for a free one. */
+  int frontendPort();
+
+  /** How long a worker that died is still counted by the frontend. */
+  Duration lease();
+
+  /** What it says of itself, by name, for {@code environment.json}. */
+  Map<String, String> description();
+
+  /**
+   * Where it runs.
+   *
+   * @param logs folder that is there, of this run alone
+   * @param ports free ones
+   */
+  record Place(Path logs, FreePorts ports) {}
+
+  /**
+   * A server that others need.
+   *
+   * @param launch how it is started
+   * @param ready an address that answers 200 once it serves
+   */
+  record Store(Launch launch, URI ready) {}
+}

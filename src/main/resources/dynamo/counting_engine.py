@@ -1,0 +1,166 @@
+"""A worker on Dynamo's own runtime whose text counts: " 0 1 2 3 ...", one number a token.
+
+So a client can check each token, whatever happens to the workers in between. When the frontend moves
+a stream it sends the prompt and, behind it, all tokens that were delivered. No prompt can contain the
+number words (see model_directory.py), so the numbers at the end of what is received are exactly what
+was delivered, and counting goes on after the last of them.
+
+Discovery and the planes come from the usual DYN_* variables. Each request is two lines on standard
+error: "request received id=... start=N" and "request finished" or "request aborted".
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import pathlib
+import signal
+import sys
+
+import uvloop
+from dynamo.llm import ModelInput, ModelRuntimeConfig, ModelType, WorkerType, register_model
+from dynamo.runtime import DistributedRuntime
+
+LOOK_EVERY = 0.05  # seconds between two looks at whether a request was cancelled
+
+
+def log(what, **fields):
+    print("counting:", what, *(f"{k}={v}" for k, v in fields.items()), file=sys.stderr, flush=True)
+
+
+class Numbers:
+    """The number words of the vocabulary."""
+
+    def __init__(self, folder):
+        table = json.loads((pathlib.Path(folder) / "numbers.json").read_text())
+        self.first, self.count, self.other = table["first"], table["count"], table["other"]
+
+    def token(self, number):
+        return self.first + number % self.count
+
+    def delivered(self, tokens):
+        """The numbers at the end, in their order."""
+        start = len(tokens)
+        while start > 0 and self.first <= tokens[start - 1] < self.first + self.count:
+            start -= 1
+        return [token - self.first for token in tokens[start:]]
+
+
+# What the worker that takes a stream over does with it: the number it begins with, given the next
+# one in order, and whether that one is replaced by a word that is no number.
+TAKEOVER = {
+    "none": lambda following: (following, False),
+    "repeat-after-migration": lambda following: (following - 1, False),
+    "skip-after-migration": lambda following: (following + 1, False),
+    "restart-after-migration": lambda following: (0, False),
+    "wrong-text-after-migration": lambda following: (following, True),
+}
+
+
+class CountingEngine:
+    def __init__(self, options):
+        self.options = options
+        self.numbers = Numbers(options.model_path)
+        self.running = 0
+        self.cut = False  # set at SIGTERM with --on-terminate migrate
+
+    async def generate(self, request, context):
+        tokens = request.get("token_ids") or []
+        delivered = self.numbers.delivered(tokens)
+        following = delivered[-1] + 1 if delivered else 0
+        begin, wrong = TAKEOVER[self.options.defect](following) if delivered else (0, False)
+        length = self.length(request, len(tokens))
+        log("request received", id=context.id(), prompt=len(tokens), start=begin, tokens=length)
+        self.running += 1
+        sent = 0
+        try:
+            due = asyncio.get_running_loop().time()
+            while sent < length:
+                due += self.options.step_ms / 1000
+                if await self.cancelled_before(due, context):
+                    return
+                if self.cut:
+                    raise GeneratorExit("the worker stops before the answer is complete")
+                word = self.numbers.other if wrong and sent == 0 else self.numbers.token(begin + sent)
+                sent += 1
+                yield self.chunk(word, len(tokens), sent, length)
+        finally:
+            self.running -= 1
+            log("request finished" if sent == length else "request aborted", id=context.id(), sent=sent)
+
+    def length(self, request, prompt):
+        asked = (request.get("stop_conditions") or {}).get("max_tokens")
+        room = max(self.options.context - prompt, 0)
+        return min(self.options.default_tokens if asked is None else asked, room)
+
+    @staticmethod
+    def chunk(token, prompt, sent, length):
+        chunk = {"token_ids": [token], "index": 0}
+        if sent == length:
+            # Of this worker's part, as other engines report it: after a migration the prompt then
+            # contains what was sent before, which shows that the stream was moved.
+            chunk["completion_usage"] = {
+                "prompt_tokens": prompt, "completion_tokens": length, "total_tokens": prompt + length,
+            }
+            chunk["finish_reason"] = "length"
+        return chunk
+
+    @staticmethod
+    async def cancelled_before(due, context):
+        """Waits until then; true as soon as the request is cancelled."""
+        loop = asyncio.get_running_loop()
+        while not (context.is_stopped() or context.is_killed()):
+            left = due - loop.time()
+            if left <= 0:
+                return False
+            await asyncio.sleep(min(left, LOOK_EVERY))
+        return True
+
+    def metrics(self):
+        name = "vllm:num_requests_running"
+        return (
+            f"# HELP {name} Requests that the engine computes.\n# TYPE {name} gauge\n"
+            f'{name}{{engine="0",model_name="{self.options.model_name}"}} {self.running}\n'
+        )
+
+
+def parsed():
+    cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    cli.add_argument("--model-path", required=True)
+    cli.add_argument("--model-name", required=True)
+    cli.add_argument("--step-ms", type=float, default=6, help="time of a token")
+    cli.add_argument("--context", type=int, default=32768, help="prompt and answer together")
+    cli.add_argument("--default-tokens", type=int, default=512, help="when the request says none")
+    cli.add_argument("--on-terminate", choices=["drain", "migrate"], default="drain")
+    cli.add_argument("--defect", choices=list(TAKEOVER), default="none")
+    return cli.parse_args()
+
+
+async def main(options):
+    loop = asyncio.get_running_loop()
+    runtime = DistributedRuntime(
+        loop, os.environ.get("DYN_DISCOVERY_BACKEND", "file"),
+        os.environ.get("DYN_REQUEST_PLANE", "tcp"), event_plane=os.environ.get("DYN_EVENT_PLANE"))
+    engine = CountingEngine(options)
+    endpoint = runtime.endpoint("dynamo.backend.generate")
+    endpoint.metrics.register_prometheus_expfmt_callback(engine.metrics)
+
+    def stop():
+        log("told to stop", running=engine.running, on_terminate=options.on_terminate)
+        engine.cut = options.on_terminate == "migrate"
+        runtime.shutdown()
+
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    card = ModelRuntimeConfig()
+    card.context_length = options.context
+    card.enable_local_indexer = False
+    await asyncio.gather(
+        endpoint.serve_endpoint(engine.generate, graceful_shutdown=options.on_terminate == "drain"),
+        register_model(
+            ModelInput.Tokens, ModelType.Chat | ModelType.Completions, endpoint,
+            options.model_path, options.model_name, worker_type=WorkerType.Aggregated,
+            kv_cache_block_size=16, runtime_config=card))
+
+
+if __name__ == "__main__":
+    uvloop.run(main(parsed()))
