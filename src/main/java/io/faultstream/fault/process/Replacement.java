@@ -21,6 +21,10 @@ final class Replacement {
     }
   }
 
+  boolean started() {
+    return started != null;
+  }
+
   /** The new one serves; where none was needed, the old one does. */
   Proof prove(Duration within) throws InterruptedException {
     Worker worker = started == null ? hit.worker() : started;

@@ -6,6 +6,7 @@ import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.Signal;
 import io.faultstream.target.Health;
+import io.faultstream.target.TargetException;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,29 +15,47 @@ import java.util.Optional;
 
 /**
  * SIGSTOP: the worker hangs, its connections stay; undone by SIGCONT. Proof: the kernel's state
- * letter is T, and afterwards it is not and the worker's /health answers. Held beyond the lease of
- * 10 s the worker does not come back on the real system.
+ * letter is T, and afterwards it is not and the worker's /health answers. A worker that was stopped
+ * for longer than its lease has left /health and does not register again on the real system: after
+ * SIGCONT it is told to end once its streams have, and a new one is started in its place.
  */
 final class Stall implements Fault {
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
+  /** A worker that registers again after SIGCONT does so within this time. */
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
+
   private final Hit hit;
+  private final Replacement replacement;
+  private boolean signalled;
 
   Stall(Hit hit) {
     this.hit = hit;
+    this.replacement = new Replacement(hit);
   }
 
   @Override
   public void inject() throws IOException, InterruptedException {
+    signalled = true;
     if (!hit.control().signal(hit.worker(), Signal.STOP)) {
       throw new IOException(hit.worker() + " was gone before it was stopped");
     }
   }
 
   @Override
-  public void recover() throws IOException, InterruptedException {
+  public void recover() throws IOException, TargetException, InterruptedException {
     // Also when it does not look stopped: a SIGSTOP on its way would stop it after all.
     hit.control().signal(hit.worker(), Signal.CONT);
+    if (signalled && hit.leftHealth() && !comesBack()) {
+      hit.control().signal(hit.worker(), Signal.TERM);
+      replacement.start();
+    }
+  }
+
+  private boolean comesBack() throws InterruptedException {
+    return Poll.until(
+            BACK_WITHIN, Hit.EVERY, () -> hit.leftHealth() ? Optional.empty() : Optional.of(true))
+        .isPresent();
   }
 
   @Override
@@ -62,6 +81,12 @@ final class Stall implements Fault {
 
   @Override
   public Proof proveRecovered(Duration within) throws InterruptedException {
+    if (replacement.started()) {
+      Proof serving = replacement.prove(within);
+      return new Proof(
+          serving.ok(),
+          hit.worker() + " did not register again, so another was started: " + serving.evidence());
+    }
     Health[] last = {new Health(false, "not asked", 0)};
     boolean back =
         Poll.until(

@@ -3,6 +3,7 @@ package io.faultstream.target.local;
 import io.faultstream.process.Programs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,13 @@ public record Installer(
   }
 
   private void lock(FileChannel channel) throws IOException, InstallException {
-    if (channel.tryLock() == null) {
+    boolean free;
+    try {
+      free = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      free = false;
+    }
+    if (!free) {
       throw new InstallException("another process is installing in " + installation.home());
     }
   }

@@ -9,6 +9,7 @@ import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import java.time.Duration;
@@ -56,7 +57,6 @@ final class SettingsTest {
   @Test
   void allMistakesComeAtOnce() {
     Settings settings = with("load.rat", "3", "target.workers", "none", "slo.ttft", "5");
-    TargetSettings.read(settings);
     LoadSettings.read(settings, TargetSettings.read(settings));
     assertThat(mistakes(settings))
         .contains("3 mistakes", "load.rat ", "nearest known key is load.rate")
@@ -80,6 +80,56 @@ final class SettingsTest {
             ConfigFactory.parseString("faultstream { load.rate = 3, seed = 4 }"), properties);
     assertThat(settings.number("load.rate", 0, 10)).isEqualTo(7);
     assertThat(settings.whole("seed", 0, 10)).isEqualTo(4);
+  }
+
+  @Test
+  void localDynamoIsReadWithItsDefaults() {
+    Settings settings = with("target.kind", "local", "target.local.home", "/opt/dynamo");
+    TargetSpec target = TargetSettings.read(settings);
+    LocalSpec local = target.local().orElseThrow();
+    settings.check();
+    assertThat(local.engine()).isEqualTo(LocalSpec.Engine.COUNTING);
+    assertThat(local.python()).isEqualTo("/opt/dynamo/venv/bin/python");
+    assertThat(local.stores().needsNats()).isFalse();
+    assertThat(LoadSettings.read(settings, target).text()).isEqualTo(LoadSpec.TextCheck.COUNTING);
+  }
+
+  @Test
+  void textOfAnotherEngineIsNotCounted() {
+    Settings settings = with("target.kind", "local", "target.local.engine", "mocker");
+    assertThat(LoadSettings.read(settings, TargetSettings.read(settings)).text())
+        .isEqualTo(LoadSpec.TextCheck.ANY);
+    settings.check();
+  }
+
+  @Test
+  void whatARealDynamoCannotDoIsRefused() {
+    Settings settings =
+        with(
+            "target.kind", "local",
+            "target.backendTimeout", "1500ms",
+            "target.onTerminate", "migrate",
+            "target.local.engine", "command",
+            "target.local.defect", "skip-after-migration",
+            "target.local.etcdLease", "2500ms");
+    TargetSettings.read(settings);
+    assertThat(mistakes(settings))
+        .contains("5 mistakes", "target.backendTimeout = 1500ms: must be whole seconds")
+        .contains("target.local.command", "must be given with target.local.engine=command")
+        .contains("target.local.defect", "is only for target.local.engine=counting")
+        .contains("target.onTerminate", "target.local.engine=counting")
+        .contains("target.local.etcdLease");
+  }
+
+  @Test
+  void terminatedWorkersStreamsAreExpectedToDoWhatTheTargetDoes() {
+    for (String[] one : new String[][] {{"drain", "DRAIN"}, {"migrate", "MIGRATE"}}) {
+      Settings settings = with("fault.kind", "terminate", "target.onTerminate", one[0]);
+      TargetSpec target = TargetSettings.read(settings);
+      Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
+      assertThat(FaultSettings.expectation(settings, fault, target))
+          .isEqualTo(Expectation.valueOf(one[1]));
+    }
   }
 
   @Test

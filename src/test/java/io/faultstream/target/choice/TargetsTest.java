@@ -35,7 +35,6 @@ final class TargetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LOCAL,target.kind=local comes with a later version",
     "KUBERNETES,target.kind=kubernetes comes with a later version",
     "URL,target.kind=url needs target.url"
   })

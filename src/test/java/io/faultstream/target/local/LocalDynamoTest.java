@@ -1,0 +1,165 @@
+package io.faultstream.target.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faultstream.process.FreePorts;
+import io.faultstream.process.Launch;
+import io.faultstream.spec.LocalSpec;
+import io.faultstream.spec.LocalSpec.Discovery;
+import io.faultstream.spec.LocalSpec.Plane;
+import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.target.processes.Blueprint.Place;
+import io.faultstream.target.processes.Blueprint.Store;
+import io.faultstream.time.Chance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalDynamoTest {
+  @TempDir Path folder;
+  private Path logs;
+  private Place place;
+  private LocalSpec spec;
+
+  @BeforeEach
+  void place() throws IOException {
+    logs = Files.createDirectory(folder.resolve("logs"));
+    place = new Place(logs, new FreePorts(new Chance(7).named("ports")));
+    spec = LocalSpecs.counting(folder.resolve("home"));
+  }
+
+  private LocalDynamo dynamo(LocalSpec local) {
+    return new LocalDynamo(LocalSpecs.target(local, Optional.of(Duration.ofSeconds(3))));
+  }
+
+  private Path program(String name) throws IOException {
+    Path file = Files.createFile(folder.resolve(name));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  @Test
+  void frontendListensOnLoopbackAndHasNoSystemPort() throws IOException {
+    LocalDynamo dynamo = dynamo(spec);
+    assertThat(dynamo.stores(place)).isEmpty();
+    Launch launch = dynamo.frontend(21_000, place);
+    assertThat(launch.command())
+        .startsWith(spec.python(), "-m", "dynamo.frontend")
+        .containsSequence("--http-port", "21000")
+        .containsSequence("--migration-limit", "3");
+    assertThat(launch.environment())
+        .containsEntry("DYN_HTTP_HOST", "127.0.0.1")
+        .containsEntry("DYN_TCP_RPC_HOST", "127.0.0.1")
+        .containsEntry("DYN_DISCOVERY_BACKEND", "file")
+        .containsEntry("DYN_FILE_KV", logs.resolve("discovery").toString())
+        .containsEntry("DYN_HTTP_BACKEND_STREAM_TIMEOUT_SECS", "3")
+        .containsEntry("DYN_SYSTEM_PORT", "")
+        .doesNotContainKeys("ETCD_ENDPOINTS", "NATS_SERVER");
+    assertThat(Path.of(launch.environment().getOrDefault("HOME", ""))).hasParentRaw(logs);
+  }
+
+  @Test
+  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws IOException {
+    LocalDynamo dynamo = dynamo(spec);
+    dynamo.stores(place);
+    Path log = logs.resolve("worker-1.log");
+    Launch launch = dynamo.worker("worker-1", 22_000, place, log);
+    Path engine = logs.resolve("counting_engine.py");
+    assertThat(engine).content().contains("Dynamo's own runtime");
+    assertThat(launch.command())
+        .startsWith(spec.python(), engine.toString())
+        .containsSequence("--model-name", "tiny")
+        .containsSequence("--on-terminate", "drain");
+    assertThat(launch.environment())
+        .containsEntry("DYN_SYSTEM_PORT", "22000")
+        .containsEntry("HF_HUB_OFFLINE", "1")
+        .doesNotContainKey("HOME");
+    assertThat(launch.log()).isEqualTo(log);
+    assertThat(launch.name()).isEqualTo("worker-1");
+  }
+
+  @Test
+  void workerByItsCommandLineIsFilledIn() throws IOException {
+    LocalSpec vllm =
+        LocalSpecs.command(
+            spec, List.of("{python}", "-m", "dynamo.vllm", "--model={model}", "{worker}"));
+    LocalDynamo dynamo = dynamo(vllm);
+    dynamo.stores(place);
+    Launch launch = dynamo.worker("worker-0", 22_000, place, logs.resolve("l"));
+    assertThat(launch.command())
+        .containsExactly(spec.python(), "-m", "dynamo.vllm", "--model=tiny", "worker-0");
+    assertThat(launch.environment()).doesNotContainKey("HF_HUB_OFFLINE");
+    assertThat(logs.resolve("counting_engine.py")).doesNotExist();
+  }
+
+  @Test
+  void storesAreStartedWhereAskedAndToldToAll() throws IOException {
+    Stores stores =
+        new Stores(
+            Discovery.ETCD,
+            Plane.NATS,
+            "nats",
+            Duration.ofSeconds(5),
+            program("my-etcd").toString(),
+            program("my-nats").toString());
+    LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec));
+    List<Store> started = dynamo.stores(place);
+    assertThat(started).extracting(store -> store.launch().name()).containsExactly("etcd", "nats");
+    assertThat(started)
+        .allSatisfy(store -> assertThat(store.ready().getHost()).isEqualTo("127.0.0.1"));
+    assertThat(started.get(0).launch().command()).contains("--data-dir").noneMatch(this::open);
+    Map<String, String> variables = dynamo.frontend(1, place).environment();
+    assertThat(variables)
+        .containsEntry("ETCD_LEASE_TTL", "5")
+        .containsEntry("DYN_REQUEST_PLANE", "nats")
+        .containsEntry("DYN_DISCOVERY_BACKEND", "etcd");
+    assertThat(variables.get("ETCD_ENDPOINTS")).startsWith("http://127.0.0.1:");
+    assertThat(variables.get("NATS_SERVER")).startsWith("nats://127.0.0.1:");
+    assertThat(dynamo.lease()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  private boolean open(String word) {
+    return word.contains("0.0.0.0");
+  }
+
+  @Test
+  void serverThatIsNowhereIsAnErrorThatNamesTheWays() {
+    ServerPrograms none = new ServerPrograms(new Installation(folder.resolve("home")));
+    assertThatThrownBy(() -> none.find("no-such-server", "", "target.local.etcd"))
+        .hasMessageContaining("no no-such-server on the PATH")
+        .hasMessageContaining("target.local.etcd")
+        .hasMessageContaining("install-dynamo --servers");
+    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.etcd"))
+        .hasMessageContaining("/no/such/etcd: no program is there");
+  }
+
+  @Test
+  void unpackedServerIsFound() throws IOException {
+    Installation installation = new Installation(folder);
+    Path program = Files.createDirectories(installation.servers().resolve("usr/sbin"));
+    Files.move(program("no-such-server"), program.resolve("no-such-server"));
+    assertThat(new ServerPrograms(installation).find("no-such-server", "", "key"))
+        .isEqualTo(program.resolve("no-such-server"));
+  }
+
+  @Test
+  void missingInstallationIsRefusedWithWhatToRun() throws IOException {
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
+        .contains("no Dynamo is installed in " + folder.resolve("home"))
+        .contains("install-dynamo");
+    Path python = Path.of(spec.python());
+    Files.createDirectories(python.getParent());
+    Files.move(program("python"), python);
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow()).contains("not whole");
+    LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(command))).isEmpty();
+  }
+}
