@@ -24,6 +24,14 @@ public interface Claim {
   /** The sentence that must hold, with the limits asked for. */
   String text(ClaimSpec asked);
 
+  /**
+   * Whether it is about what was expected of the streams on a victim; then the judge says with its
+   * sentence which policy that was.
+   */
+  default boolean followsExpectation() {
+    return false;
+  }
+
   /** Looks at the run. */
   Finding find(StoredRun run, ClaimSpec asked);
 

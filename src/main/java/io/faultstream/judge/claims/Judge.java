@@ -48,7 +48,7 @@ public final class Judge {
         run.spec().simulation(),
         run.spec().target().kind().name().toLowerCase(java.util.Locale.ROOT),
         verdict,
-        reason(verdict, results),
+        reason(run, verdict, results),
         results);
   }
 
@@ -68,7 +68,7 @@ public final class Judge {
     String text = claim.id();
     Finding finding;
     try {
-      text = claim.text(asked);
+      text = claim.text(asked) + policy(run, claim);
       finding = claim.find(run, asked);
     } catch (RuntimeException e) {
       finding = Finding.inconclusive("the claim could not be judged: " + e);
@@ -80,6 +80,12 @@ public final class Judge {
         finding.verdict(),
         finding.evidence(),
         finding.definite());
+  }
+
+  private static String policy(StoredRun run, Claim claim) {
+    return claim.followsExpectation()
+        ? " (expected: " + run.spec().expectation().label() + ")"
+        : "";
   }
 
   private static Verdict verdict(List<ClaimResult> results) {
@@ -100,12 +106,13 @@ public final class Judge {
     return result.subject().equals(Claim.VALIDITY) && result.verdict() != Verdict.PASS;
   }
 
-  private static String reason(Verdict verdict, List<ClaimResult> results) {
+  private static String reason(StoredRun run, Verdict verdict, List<ClaimResult> results) {
     if (results.isEmpty()) {
       return "no claim was made, so nothing was judged";
     }
     if (verdict == Verdict.PASS) {
-      return "all " + results.size() + " claims hold";
+      String none = run.spec().faults().isEmpty() ? "; no fault was asked for" : "";
+      return "all " + results.size() + " claims hold" + none;
     }
     List<ClaimResult> deciding = deciding(verdict, results);
     String named =

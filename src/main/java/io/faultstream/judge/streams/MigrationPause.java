@@ -43,6 +43,11 @@ public final class MigrationPause implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.find(run, (window, streams) -> at(window, streams, asked));
   }

@@ -50,6 +50,11 @@ public final class MigrationsCounted implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.find(
         run,

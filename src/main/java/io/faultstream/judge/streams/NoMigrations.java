@@ -38,6 +38,11 @@ public final class NoMigrations implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.find(
         run, (window, streams) -> at(streams, MigrationCounter.rise(run, window)));

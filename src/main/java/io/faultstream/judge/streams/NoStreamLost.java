@@ -48,6 +48,11 @@ public final class NoStreamLost implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     double least = asked.limit(MIN_STREAMS);
     return AtEachFault.find(run, (window, streams) -> at(window, streams, least));

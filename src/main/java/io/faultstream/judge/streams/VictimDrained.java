@@ -47,6 +47,11 @@ public final class VictimDrained implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.find(
         run,

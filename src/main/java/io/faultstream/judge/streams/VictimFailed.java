@@ -49,6 +49,11 @@ public final class VictimFailed implements Claim {
   }
 
   @Override
+  public boolean followsExpectation() {
+    return true;
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.find(
         run,

@@ -65,6 +65,23 @@ final class JudgeTest {
   }
 
   @Test
+  void claimsAboutVictimsSayWhichPolicyWasExpected() {
+    Judgement moved = judge(SampleHistory.migrated(), following(Expectation.MIGRATE));
+    assertThat(moved.claims())
+        .filteredOn(claim -> claim.text().endsWith("(expected: migrate)"))
+        .extracting(ClaimResult::id)
+        .containsExactlyInAnyOrder("no-stream-lost", "migrations-counted", "migration-pause");
+  }
+
+  @Test
+  void passWithoutAFaultSaysSo() {
+    List<ClaimSpec> claims = Claims.following(Expectation.MIGRATE, false, TargetKind.URL);
+    SampleHistory calm = SampleHistory.calm();
+    assertThat(judge(calm, claims).reason()).endsWith("hold; no fault was asked for");
+    assertThat(calm.spec.faults()).isEmpty();
+  }
+
+  @Test
   void goodRunFailsUnderAWrongExpectation() {
     assertThat(judge(SampleHistory.migrated(), following(Expectation.FAIL)).verdict())
         .isEqualTo(Verdict.FAIL);
