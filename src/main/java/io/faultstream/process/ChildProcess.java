@@ -37,17 +37,16 @@ public final class ChildProcess {
   private final String name;
   private final Path log;
   private final Process process;
-  private final ProcessIdentity identity;
+  private final Family family;
   private final JournalEntry entry;
   private final Journal journal;
   private final AtomicBoolean written = new AtomicBoolean();
 
-  private ChildProcess(
-      Launch launch, Process process, ProcessIdentity identity, Journalled journalled) {
+  private ChildProcess(Launch launch, Process process, Family family, Journalled journalled) {
     this.name = launch.name();
     this.log = launch.log();
     this.process = process;
-    this.identity = identity;
+    this.family = family;
     this.entry = journalled.entry();
     this.journal = journalled.journal();
   }
@@ -62,21 +61,23 @@ public final class ChildProcess {
    */
   public static ChildProcess start(Launch launch, Journal journal)
       throws IOException, InterruptedException {
-    Process process = onStarter(launch);
+    String mark = Family.newMark();
+    Process process = onStarter(launch, mark);
     try {
-      ProcessIdentity identity = ProcessIdentity.ofStarted(process.pid());
-      Map<String, String> data = new TreeMap<>(identity.asMap());
+      Family family = new Family(ProcessIdentity.ofStarted(process.pid()), mark);
+      Map<String, String> data = new TreeMap<>(family.asMap());
       data.put("name", launch.name());
       JournalEntry entry = journal.record(JournalEntry.PROCESS, data);
-      return new ChildProcess(launch, process, identity, new Journalled(journal, entry));
+      return new ChildProcess(launch, process, family, new Journalled(journal, entry));
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
     }
   }
 
-  private static Process onStarter(Launch launch) throws IOException, InterruptedException {
-    Future<Process> starting = STARTER.submit(() -> builder(launch).start());
+  private static Process onStarter(Launch launch, String mark)
+      throws IOException, InterruptedException {
+    Future<Process> starting = STARTER.submit(() -> builder(launch, mark).start());
     try {
       return starting.get();
     } catch (ExecutionException e) {
@@ -116,7 +117,7 @@ public final class ChildProcess {
     return words;
   }
 
-  private static ProcessBuilder builder(Launch launch) throws IOException {
+  private static ProcessBuilder builder(Launch launch, String mark) throws IOException {
     // Asked here, as setpriv would only say it in the log.
     if (!Programs.exists(launch.command().get(0))) {
       throw new IOException("no program " + launch.command().get(0));
@@ -139,6 +140,7 @@ public final class ChildProcess {
                 builder.environment().put(name, value);
               }
             });
+    builder.environment().put(Family.VARIABLE, mark);
     return builder;
   }
 
@@ -149,7 +151,12 @@ public final class ChildProcess {
 
   /** The process, so that no other is ever hit. */
   public ProcessIdentity identity() {
-    return identity;
+    return family.first();
+  }
+
+  /** The process and those that it started itself. */
+  public Family family() {
+    return family;
   }
 
   /** Where its output goes. */
@@ -174,15 +181,16 @@ public final class ChildProcess {
   }
 
   /**
-   * Ends it: TERM (and CONT when it is stopped), KILL after {@code grace}, proof by the kernel. An
-   * ended one is done in the journal. Any number of times.
+   * Ends it: TERM (and CONT when it is stopped), KILL after {@code grace}, proof by the kernel;
+   * then what it started itself and did not end. An ended one is done in the journal. Any number of
+   * times.
    *
    * @return whether it is proven gone
    * @throws IOException when a signal cannot be sent or the journal not be written
    * @throws InterruptedException when interrupted meanwhile
    */
   public boolean end(Duration grace) throws IOException, InterruptedException {
-    boolean gone = EndOrphan.end(identity, grace);
+    boolean gone = EndOrphan.end(family, grace);
     if (gone && written.compareAndSet(false, true)) {
       journal.done(entry);
     }
@@ -191,13 +199,17 @@ public final class ChildProcess {
 
   /** When the kernel says that it is gone within this time: true. */
   public boolean goneWithin(Duration time) throws InterruptedException {
-    return EndOrphan.gone(identity, time);
+    return EndOrphan.gone(family.first(), time);
   }
 
   /** For messages: name and number. */
   @Override
   public String toString() {
     OptionalInt code = exitCode();
-    return name + " (" + identity + (code.isPresent() ? ", exit " + code.getAsInt() : "") + ")";
+    return name
+        + " ("
+        + family.first()
+        + (code.isPresent() ? ", exit " + code.getAsInt() : "")
+        + ")";
   }
 }

@@ -5,19 +5,36 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ends a process by its identity: CONT and TERM, then KILL, then the proof. Stateless. */
+/**
+ * Ends a process by its identity: CONT and TERM, then KILL, then the proof; what it started itself
+ * and did not end is killed after it. Stateless.
+ */
 final class EndOrphan implements Undo {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration EVERY = Duration.ofMillis(20);
 
   @Override
   public boolean left(JournalEntry entry) {
-    return ProcessIdentity.from(entry.data()).alive();
+    return Family.from(entry.data()).alive();
   }
 
   @Override
   public void undo(JournalEntry entry) throws IOException, InterruptedException {
-    end(ProcessIdentity.from(entry.data()), GRACE);
+    end(Family.from(entry.data()), GRACE);
+  }
+
+  /**
+   * Ends all of them.
+   *
+   * @return whether all are proven gone
+   */
+  static boolean end(Family family, Duration grace) throws IOException, InterruptedException {
+    boolean gone = end(family.first(), grace);
+    for (ProcessIdentity other : family.others()) {
+      Signal.KILL.sendTo(other);
+      gone &= gone(other, GRACE);
+    }
+    return gone;
   }
 
   /**

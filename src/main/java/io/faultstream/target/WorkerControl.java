@@ -18,7 +18,9 @@ public interface WorkerControl {
   List<Worker> workers();
 
   /**
-   * Sends a signal to exactly this process; from TERM or KILL on, its end is no surprise.
+   * Sends a signal to exactly this process; from TERM or KILL on, its end is no surprise. KILL,
+   * STOP and CONT also go to the processes that it started itself: an engine that computes in a
+   * process of its own is the same worker.
    *
    * @return whether it was there to receive it
    * @throws IOException when it could not be sent

@@ -81,6 +81,40 @@ final class ChildProcessTest {
         : Optional.empty();
   }
 
+  /** A shell that waits for a sleep of its own, as an engine with a process of its own does. */
+  private ProcessIdentity grandchild(ChildProcess child) throws Exception {
+    ProcessIdentity other =
+        Poll.until(SHORT, Duration.ofMillis(5), () -> child.family().others().stream().findFirst())
+            .orElseThrow();
+    started.add(other);
+    return other;
+  }
+
+  @Test
+  void whatAChildStartedItselfIsFoundAndEndedWithIt() throws Exception {
+    ChildProcess child = start("sh", "-c", "sleep 600 & wait");
+    ChildProcess stranger = start("sleep", "600");
+    ProcessIdentity other = grandchild(child);
+    assertThat(child.family().members()).containsExactly(child.identity(), other);
+    assertThat(child.end(SHORT)).isTrue();
+    assertThat(other.alive()).isFalse();
+    assertThat(stranger.identity().alive()).isTrue();
+  }
+
+  @Test
+  void whatAChildLeftBehindIsFoundAndUndoneByItsMark() throws Exception {
+    ChildProcess child = start("sh", "-c", "sleep 600 & wait");
+    ProcessIdentity other = grandchild(child);
+    assertThat(Signal.KILL.sendTo(child.identity())).isTrue();
+    assertThat(child.goneWithin(SHORT)).isTrue();
+    JournalEntry entry = Journal.openEntries(folder.resolve("journal.jsonl")).get(0);
+    EndOrphan undo = new EndOrphan();
+    assertThat(undo.left(entry)).isTrue();
+    undo.undo(entry);
+    assertThat(undo.left(entry)).isFalse();
+    assertThat(other.alive()).isFalse();
+  }
+
   @Test
   void programThatIsNotThereIsSaid() {
     assertThatThrownBy(() -> start("/no/such/program"))

@@ -59,6 +59,18 @@ final class Crew {
     asked.add(process);
   }
 
+  /** Processes that one of ours has started itself and that are alive. */
+  List<ProcessIdentity> startedBy(ProcessIdentity process) {
+    Optional<ChildProcess> child;
+    synchronized (this) {
+      child = all.stream().filter(one -> one.identity().equals(process)).findFirst();
+    }
+    return child
+        .map(one -> one.family().members())
+        .map(members -> members.subList(1, members.size()))
+        .orElse(List.of());
+  }
+
   /** Those that ended although nobody asked them to, until the target is closed. */
   synchronized List<UnexpectedEnd> unexpectedEnds() {
     List<UnexpectedEnd> ends = new ArrayList<>();

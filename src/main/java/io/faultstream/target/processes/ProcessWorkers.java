@@ -102,7 +102,14 @@ final class ProcessWorkers implements WorkerControl {
     if (signal == Signal.TERM || signal == Signal.KILL) {
       crew.askToEnd(worker.process());
     }
-    return signal.sendTo(worker.process());
+    // Looked for first: those of a killed one are found afterwards too, but may have gone on.
+    List<ProcessIdentity> others =
+        signal == Signal.TERM ? List.of() : crew.startedBy(worker.process());
+    boolean sent = signal.sendTo(worker.process());
+    for (ProcessIdentity other : others) {
+      signal.sendTo(other);
+    }
+    return sent;
   }
 
   @Override
