@@ -33,15 +33,8 @@ public record Family(ProcessIdentity first, String mark) {
     return ours.pid() + "-" + ours.startTicks() + "-" + COUNT.incrementAndGet();
   }
 
-  /** The first one and, in no order, the others that are alive. */
-  public List<ProcessIdentity> members() {
-    List<ProcessIdentity> all = new ArrayList<>(List.of(first));
-    all.addAll(others());
-    return all;
-  }
-
   /** Those that are alive, without the first. */
-  List<ProcessIdentity> others() {
+  public List<ProcessIdentity> others() {
     List<ProcessIdentity> others = new ArrayList<>();
     if (mark.isEmpty()) {
       return others;

@@ -95,7 +95,7 @@ final class ChildProcessTest {
     ChildProcess child = start("sh", "-c", "sleep 600 & wait");
     ChildProcess stranger = start("sleep", "600");
     ProcessIdentity other = grandchild(child);
-    assertThat(child.family().members()).containsExactly(child.identity(), other);
+    assertThat(child.family().others()).containsExactly(other);
     assertThat(child.end(SHORT)).isTrue();
     assertThat(other.alive()).isFalse();
     assertThat(stranger.identity().alive()).isTrue();

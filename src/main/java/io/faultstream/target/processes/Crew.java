@@ -61,14 +61,11 @@ final class Crew {
 
   /** Processes that one of ours has started itself and that are alive. */
   List<ProcessIdentity> startedBy(ProcessIdentity process) {
-    Optional<ChildProcess> child;
-    synchronized (this) {
-      child = all.stream().filter(one -> one.identity().equals(process)).findFirst();
-    }
-    return child
-        .map(one -> one.family().members())
-        .map(members -> members.subList(1, members.size()))
-        .orElse(List.of());
+    return child(process).map(one -> one.family().others()).orElse(List.of());
+  }
+
+  private synchronized Optional<ChildProcess> child(ProcessIdentity process) {
+    return all.stream().filter(one -> one.identity().equals(process)).findFirst();
   }
 
   /** Those that ended although nobody asked them to, until the target is closed. */

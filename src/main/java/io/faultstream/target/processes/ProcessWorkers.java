@@ -102,12 +102,12 @@ final class ProcessWorkers implements WorkerControl {
     if (signal == Signal.TERM || signal == Signal.KILL) {
       crew.askToEnd(worker.process());
     }
-    // Looked for first: those of a killed one are found afterwards too, but may have gone on.
-    List<ProcessIdentity> others =
-        signal == Signal.TERM ? List.of() : crew.startedBy(worker.process());
     boolean sent = signal.sendTo(worker.process());
-    for (ProcessIdentity other : others) {
-      signal.sendTo(other);
+    if (signal != Signal.TERM) {
+      // Looked for afterwards, so that nothing lies between the fault's moment and its signal.
+      for (ProcessIdentity other : crew.startedBy(worker.process())) {
+        signal.sendTo(other);
+      }
     }
     return sent;
   }
