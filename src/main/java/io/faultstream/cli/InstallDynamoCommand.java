@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class InstallDynamoCommand implements Callable<Integer> {
   @Option(
       names = "--dynamo-version",
-      defaultValue = "1.6.1",
+      defaultValue = Homes.VERSION,
       description = "Version of Dynamo (default: ${DEFAULT-VALUE}, the one this project follows).")
   private String version = "";
 

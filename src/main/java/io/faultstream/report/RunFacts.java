@@ -17,7 +17,20 @@ final class RunFacts {
         target.url().isPresent()
             ? ""
             : ", " + target.workers() + " workers, migration limit " + target.migrationLimit();
-    return Figures.words(target.kind()) + where + ", model " + target.model() + workers;
+    String how =
+        target
+            .local()
+            .map(
+                dynamo ->
+                    " ("
+                        + Figures.words(dynamo.engine())
+                        + " engine, "
+                        + Figures.words(dynamo.stores().discovery())
+                        + " discovery, "
+                        + Figures.words(dynamo.stores().requestPlane())
+                        + " requests)")
+            .orElse("");
+    return Figures.words(target.kind()) + how + where + ", model " + target.model() + workers;
   }
 
   /** What a request looks like, in words. */

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * How a real Dynamo is started as processes of this machine.
  *
+ * @param version of Dynamo, as installed
  * @param home folder of the installation: Python environment and model directories
  * @param python interpreter that has Dynamo
  * @param engine who computes
@@ -23,6 +24,7 @@ import java.util.List;
  * @param logLevel level of all its logs, in Dynamo's words
  */
 public record LocalSpec(
+    String version,
     String home,
     String python,
     Engine engine,

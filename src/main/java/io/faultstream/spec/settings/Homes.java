@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** Folders of the user's cache. Stateless. */
 public final class Homes {
+  /** The version of Dynamo that this project follows and installs. */
+  public static final String VERSION = "1.6.1";
+
   private Homes() {}
 
   /**

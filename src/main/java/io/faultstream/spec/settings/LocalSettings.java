@@ -18,10 +18,12 @@ final class LocalSettings {
 
   /** Reads them; mistakes are noted in the settings. */
   static LocalSpec read(Settings settings) {
-    String home = Homes.dynamo(settings.text(AT + "home"), settings.text(AT + "version"));
+    String version = settings.text(AT + "version");
+    String home = Homes.dynamo(settings.text(AT + "home"), version);
     String python = settings.text(AT + "python");
     Engine engine = settings.choice(AT + "engine", Engine.class);
     return new LocalSpec(
+        version,
         home,
         python.isEmpty() ? Path.of(home, "venv", "bin", "python").toString() : python,
         engine,

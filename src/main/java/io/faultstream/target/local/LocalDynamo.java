@@ -6,6 +6,7 @@ import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.processes.Blueprint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,19 +48,23 @@ public final class LocalDynamo implements Blueprint {
     Installation installation = new Installation(Path.of(local.home()));
     boolean own = local.python().equals(installation.python().toString());
     if (own && !Files.isExecutable(installation.python())) {
-      return Optional.of("no Dynamo is installed in " + local.home() + "; " + advice());
+      return Optional.of("no Dynamo is installed in " + local.home() + "; " + advice(local));
     }
     if (!own && !Programs.exists(local.python())) {
       return Optional.of("target.local.python = " + local.python() + ": no program is there");
     }
     boolean needsModel = local.engine() != Engine.COMMAND;
     return needsModel && !installation.whole()
-        ? Optional.of("the installation in " + local.home() + " is not whole; " + advice())
+        ? Optional.of("the installation in " + local.home() + " is not whole; " + advice(local))
         : Optional.empty();
   }
 
-  private static String advice() {
-    return "run: mvn -q compile exec:java -Dexec.args=\"install-dynamo\"";
+  private static String advice(LocalSpec local) {
+    boolean usual = local.version().equals(Homes.VERSION);
+    String version = usual ? "" : " --dynamo-version " + local.version();
+    String home =
+        local.home().equals(Homes.dynamo("", local.version())) ? "" : " --home " + local.home();
+    return "run: mvn -q compile exec:java -Dexec.args=\"install-dynamo" + version + home + "\"";
   }
 
   @Override

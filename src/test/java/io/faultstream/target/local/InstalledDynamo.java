@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * variable {@code FAULTSTREAM_REQUIRE_DYNAMO} says that they must not be.
  */
 public final class InstalledDynamo {
-  private static final Path HOME = Path.of(Homes.dynamo("", "1.6.1"));
+  private static final Path HOME = Path.of(Homes.dynamo("", Homes.VERSION));
 
   private InstalledDynamo() {}
 

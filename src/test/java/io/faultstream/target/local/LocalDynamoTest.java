@@ -154,7 +154,7 @@ final class LocalDynamoTest {
   void missingInstallationIsRefusedWithWhatToRun() throws IOException {
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
         .contains("no Dynamo is installed in " + folder.resolve("home"))
-        .contains("install-dynamo");
+        .contains("install-dynamo --home " + folder.resolve("home"));
     Path python = Path.of(spec.python());
     Files.createDirectories(python.getParent());
     Files.move(program("python"), python);

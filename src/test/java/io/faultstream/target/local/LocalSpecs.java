@@ -7,6 +7,7 @@ import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.embedded.Specs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class LocalSpecs {
   /** Counting engine, files and TCP, an installation in this folder. */
   public static LocalSpec counting(Path home) {
     return new LocalSpec(
+        Homes.VERSION,
         home.toString(),
         home.resolve("venv/bin/python").toString(),
         Engine.COUNTING,
@@ -39,6 +41,7 @@ public final class LocalSpecs {
   public static UnaryOperator<LocalSpec> stores(Stores stores) {
     return s ->
         new LocalSpec(
+            s.version(),
             s.home(),
             s.python(),
             s.engine(),
@@ -56,6 +59,7 @@ public final class LocalSpecs {
   /** The same with workers by their command line. */
   public static LocalSpec command(LocalSpec s, List<String> command) {
     return new LocalSpec(
+        s.version(),
         s.home(),
         s.python(),
         Engine.COMMAND,
