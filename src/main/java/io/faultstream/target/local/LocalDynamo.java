@@ -30,6 +30,15 @@ public final class LocalDynamo implements Blueprint {
 
   private static final String ENGINE = "counting_engine.py";
 
+  /** Who listens where; one more, of the mocker's events, listens everywhere whatever is said. */
+  private static final List<String> HOSTS =
+      List.of(
+          "DYN_HTTP_HOST",
+          "DYN_SYSTEM_HOST",
+          "DYN_TCP_RPC_HOST",
+          "DYN_TCP_RESPONSE_STREAM_HOST",
+          "DYN_EVENT_PLANE_HOST");
+
   private final TargetSpec spec;
   private final LocalSpec local;
   private final Installation installation;
@@ -161,14 +170,6 @@ public final class LocalDynamo implements Blueprint {
     }
     return all;
   }
-
-  private static final List<String> HOSTS =
-      List.of(
-          "DYN_HTTP_HOST",
-          "DYN_SYSTEM_HOST",
-          "DYN_TCP_RPC_HOST",
-          "DYN_TCP_RESPONSE_STREAM_HOST",
-          "DYN_EVENT_PLANE_HOST");
 
   @Override
   public int frontendPort() {
