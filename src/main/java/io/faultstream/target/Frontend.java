@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.faultstream.spec.Access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,13 @@ public final class Frontend {
 
   /** At this address, without {@code /v1}. */
   public Frontend(URI base) {
+    this(base, Access.none());
+  }
+
+  /** The same, that wants to see these headers. */
+  public Frontend(URI base, Access access) {
     this.base = base;
-    this.probe = new HttpProbe(DEADLINE);
+    this.probe = new HttpProbe(DEADLINE, access);
   }
 
   /** One page of it; {@code path} begins with a slash. */

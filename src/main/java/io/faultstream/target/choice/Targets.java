@@ -37,7 +37,12 @@ public final class Targets {
             });
     return switch (spec.kind()) {
       case EMBEDDED -> new EmbeddedTarget(spec, context);
-      case URL -> new UrlTarget(spec);
+      case URL ->
+          new UrlTarget(
+              spec,
+              context
+                  .approach()
+                  .orElseThrow(() -> new IllegalArgumentException("no approach to a server")));
       case LOCAL, KUBERNETES -> throw new IllegalArgumentException("no target " + spec.kind());
     };
   }
