@@ -63,7 +63,12 @@ public final class Frontend {
       return Optional.empty();
     }
     List<String> models = new ArrayList<>();
-    list.path("data").forEach(model -> models.add(model.path("id").asText()));
+    for (JsonNode model : list.path("data")) {
+      if (!model.path("id").isTextual()) {
+        return Optional.empty();
+      }
+      models.add(model.path("id").textValue());
+    }
     return Optional.of(models);
   }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks HTTP questions under a deadline that covers the whole answer, also when the other side is
- * stopped and takes the connection but says nothing. HTTP/1.1, no redirects; TLS with the JVM's own
- * trust. Thread-safe.
+ * stopped and takes the connection but says nothing. HTTP/1.1, no redirects, no proxy; TLS with the
+ * JVM's own trust. Thread-safe.
  */
 public final class HttpProbe {
   private final HttpClient client;
@@ -35,6 +35,8 @@ public final class HttpProbe {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
+            // The load knows no proxy either.
+            .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(deadline)
             .build();
   }

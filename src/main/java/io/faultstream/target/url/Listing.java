@@ -13,6 +13,8 @@ final class Listing {
   /** Models that a message names. */
   private static final int NAMED = 8;
 
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
 
@@ -39,7 +41,7 @@ final class Listing {
     return switch (answer.status()) {
       case 0 -> talk.silent(answer);
       case 200 -> models(answer);
-      case 401, 403 -> Look.wrong(access.refusal() + " (" + said + ")");
+      case UNAUTHORIZED, FORBIDDEN -> Look.wrong(access.refusal() + " (" + said + ")");
       case NOT_FOUND, NOT_ALLOWED ->
           isMissing(server.get("/health"))
               ? Look.wrong("it has no /v1/models and no /health, so it is no such server")
@@ -52,6 +54,10 @@ final class Listing {
 
   private static boolean isMissing(Answer answer) {
     return answer.status() == NOT_FOUND || answer.status() == NOT_ALLOWED;
+  }
+
+  private static boolean isClosedToUs(Answer answer) {
+    return answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN;
   }
 
   private String beginning(Answer answer) {
@@ -89,7 +95,7 @@ final class Listing {
   /** Whether it is well by its {@code /health}, or where it has none by its models. */
   Health health() throws InterruptedException {
     Answer answer = server.get("/health");
-    if (isMissing(answer)) {
+    if (isMissing(answer) || isClosedToUs(answer)) {
       return healthByModels();
     }
     String said = access.redacted("/health: " + answer.brief());

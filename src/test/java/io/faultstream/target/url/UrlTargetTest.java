@@ -89,6 +89,15 @@ final class UrlTargetTest {
   }
 
   @Test
+  void healthThatIsClosedToUsTellsNothing() throws Exception {
+    Visits.good(server).page("/health", 403, "");
+    try (UrlTarget target = target(server.base())) {
+      target.start();
+      assertThat(target.health().sentence()).contains("/v1/models lists [tiny]");
+    }
+  }
+
+  @Test
   void frontendWithoutWorkersIsNotHealthy() throws Exception {
     server.page("/health", 200, "{\"status\":\"healthy\",\"instances\":[]}");
     try (UrlTarget target = target(server.base())) {
@@ -120,6 +129,7 @@ final class UrlTargetTest {
     "200,<html>hello</html>,200,no list of models",
     "200,{\"data\":{}},200,no list of models: {\"data\":{}}",
     "200,[1],200,no list of models",
+    "200,{\"data\":[{\"name\":\"tiny\"}]},200,no list of models: {\"data\":[{",
     "401,{},200,MY_TOKEN is not set (/v1/models: HTTP 401: {})",
     "302,moved,200,/v1/models: HTTP 302: moved",
     "400,This is <b>HTTPS</b>,400,/v1/models: HTTP 400: This is <b>HTTPS</b>",
