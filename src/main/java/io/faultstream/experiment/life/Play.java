@@ -24,6 +24,7 @@ import io.faultstream.target.TargetException;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -336,8 +337,9 @@ public final class Play {
 
   /** Plan as text, with the warnings that a reader should see before it is played. */
   public String plan() {
-    return console.plan(
-        spec, Surroundings.commit(java.nio.file.Path.of(".git")), Foresight.warnings(spec));
+    List<String> warnings = new ArrayList<>(Foresight.warnings(spec));
+    Foresight.openSecrets(spec, setup.access()).ifPresent(warnings::add);
+    return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), warnings);
   }
 
   private Stage stage() {

@@ -277,7 +277,8 @@ public final class Settings {
     try {
       URI uri = URI.create(text(key));
       if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
+          && uri.getHost() != null
+          && uri.getPort() <= 65_535) {
         return Optional.of(uri);
       }
     } catch (IllegalArgumentException e) {
@@ -286,7 +287,7 @@ public final class Settings {
       problem(key, "must be an http or https address: " + why);
       return Optional.empty();
     }
-    problem(key, "must be an http or https address with a host");
+    problem(key, "must be an http or https address with a host, its port at most 65535");
     return Optional.empty();
   }
 }
