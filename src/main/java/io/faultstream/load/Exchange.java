@@ -3,6 +3,7 @@ package io.faultstream.load;
 import io.faultstream.history.Observation;
 import io.faultstream.load.reply.Ending;
 import io.faultstream.load.reply.ReplyWatch;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec.Timeouts;
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
@@ -30,6 +31,7 @@ final class Exchange implements HttpListener {
   private static final long SECOND_LOOK_MILLIS = 20;
 
   private final LoadRun run;
+  private final Access access;
   private final ReplyWatch watch;
   private final EventLoop eventLoop;
   private final Consumer<Observation> ended;
@@ -42,6 +44,7 @@ final class Exchange implements HttpListener {
 
   Exchange(LoadRun run, ReplyWatch watch, EventLoop eventLoop, Consumer<Observation> ended) {
     this.run = run;
+    this.access = run.endpoint().get().access();
     this.watch = watch;
     this.eventLoop = eventLoop;
     this.ended = ended;
@@ -62,6 +65,7 @@ final class Exchange implements HttpListener {
       var unused = connection.close();
     } else {
       channel = connection;
+      Wire.prepare(connection, access);
       armEarlier();
     }
   }
@@ -93,8 +97,14 @@ final class Exchange implements HttpListener {
 
   @Override
   public void onThrowable(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
     String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    end(channel == null ? Ending.NO_CONNECTION : Ending.LOST, what);
+    // The TLS of a native library says nothing itself.
+    String why = root == cause ? "" : " (" + root.getMessage() + ")";
+    end(channel == null ? Ending.NO_CONNECTION : Ending.LOST, what + why);
   }
 
   /** The run ends; may be called from any thread. */

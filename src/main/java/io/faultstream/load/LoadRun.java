@@ -6,6 +6,7 @@ import io.faultstream.history.Observation;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.reply.ReplyWatch.GapSink;
 import io.faultstream.load.request.Prompts;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.time.RunClock;
 import java.util.function.Consumer;
@@ -49,8 +50,9 @@ public record LoadRun(
    *
    * @param base address without {@code /v1} and without a slash at its end
    * @param model name of the model
+   * @param access headers that it wants to see
    */
-  public record Endpoint(String base, String model) {}
+  public record Endpoint(String base, String model, Access access) {}
 
   RunClock clock() {
     return clocks.get();

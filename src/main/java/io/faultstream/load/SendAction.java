@@ -15,6 +15,7 @@ import io.gatling.http.client.body.is.InputStreamRequestBodyBuilder;
 import io.gatling.http.client.resolver.InetAddressNameResolver;
 import io.gatling.http.client.uri.Uri;
 import io.gatling.http.protocol.HttpComponents;
+import io.gatling.http.util.SslContexts;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -34,6 +35,7 @@ final class SendAction implements Action {
   private final CoreComponents core;
   private final HttpComponents http;
   private final Action next;
+  private final Option<SslContexts> tls = Option.apply(Wire.tls());
   private final com.typesafe.scalalogging.Logger logger;
 
   SendAction(LoadRun run, CoreComponents core, HttpComponents http, Action next) {
@@ -97,14 +99,15 @@ final class SendAction implements Action {
             run.clock().nanos(),
             requestId,
             run.inSample(id));
-    ReplyWatch watch = new ReplyWatch(run.spec(), sent, run.edges(), run.gaps());
+    ReplyWatch watch =
+        new ReplyWatch(
+            run.spec(), sent, new ReplyWatch.Shared(run.edges(), run.gaps(), endpoint.access()));
     Exchange exchange =
         new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
     exchange.begin();
     boolean shared = run.spec().connections() == Connections.REUSE;
     http.httpEngine()
-        .executeRequest(
-            request, session.userId(), shared, session.eventLoop(), exchange, Option.empty());
+        .executeRequest(request, session.userId(), shared, session.eventLoop(), exchange, tls);
   }
 
   private Request request(LoadRun.Endpoint endpoint, RequestBody body, String requestId, int id) {

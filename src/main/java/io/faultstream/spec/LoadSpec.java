@@ -34,6 +34,23 @@ public record LoadSpec(
     Timeouts timeouts,
     Slo slo) {
 
+  /** The same, with so many tokens asked for. */
+  public LoadSpec withOutputTokens(int tokens) {
+    return new LoadSpec(
+        api,
+        stream,
+        inputTokens,
+        tokens,
+        prompt,
+        promptFile,
+        text,
+        dialect,
+        arrivals,
+        connections,
+        timeouts,
+        slo);
+  }
+
   /** The routes that carry text. */
   public enum Api {
     /** {@code /v1/chat/completions}. */

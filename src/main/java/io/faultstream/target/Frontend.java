@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.spec.Access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +30,13 @@ public final class Frontend {
 
   /** At this address, without {@code /v1}. */
   public Frontend(URI base) {
+    this(base, Access.none());
+  }
+
+  /** The same, that wants to see these headers. */
+  public Frontend(URI base, Access access) {
     this.base = base;
-    this.probe = new HttpProbe(DEADLINE);
+    this.probe = new HttpProbe(DEADLINE, access);
   }
 
   /** One page of it; {@code path} begins with a slash. */
@@ -59,7 +65,12 @@ public final class Frontend {
       return Optional.empty();
     }
     List<String> models = new ArrayList<>();
-    list.path("data").forEach(model -> models.add(model.path("id").asText()));
+    for (JsonNode model : list.path("data")) {
+      if (!model.path("id").isTextual()) {
+        return Optional.empty();
+      }
+      models.add(model.path("id").textValue());
+    }
     return Optional.of(models);
   }
 

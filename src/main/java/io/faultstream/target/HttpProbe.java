@@ -1,12 +1,11 @@
 package io.faultstream.target;
 
-import java.net.ConnectException;
+import io.faultstream.spec.Access;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,18 +14,29 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks HTTP questions under a deadline that covers the whole answer, also when the other side is
- * stopped and takes the connection but says nothing. HTTP/1.1, no redirects. Thread-safe.
+ * stopped and takes the connection but says nothing. HTTP/1.1, no redirects, no proxy; TLS with the
+ * JVM's own trust. Thread-safe.
  */
 public final class HttpProbe {
   private final HttpClient client;
   private final Duration deadline;
+  private final Access access;
 
   /** Each question may take this long. */
   public HttpProbe(Duration deadline) {
+    this(deadline, Access.none());
+  }
+
+  /** The same; these headers go with every question. */
+  public HttpProbe(Duration deadline, Access access) {
     this.deadline = deadline;
+    this.access = access;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            // The load knows no proxy either.
+            .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(deadline)
             .build();
   }
@@ -36,9 +46,10 @@ public final class HttpProbe {
    *
    * @param status HTTP status, 0 when there was no answer
    * @param contentType of the body, empty when not said
-   * @param body the body, or why there was no answer
+   * @param body the body, up to 16 MiB, or why there was no answer
+   * @param trouble why there was none
    */
-  public record Answer(int status, String contentType, String body) {
+  public record Answer(int status, String contentType, String body, Trouble trouble) {
     /** Whether it was a 200. */
     public boolean ok() {
       return status == 200;
@@ -56,30 +67,42 @@ public final class HttpProbe {
    * @throws InterruptedException when interrupted meanwhile
    */
   public Answer get(URI address) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(deadline).GET().build();
+    return ask(HttpRequest.newBuilder(address).GET());
+  }
+
+  /**
+   * Sends this JSON, once; a failure is an answer with status 0.
+   *
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  public Answer post(URI address, String json) throws InterruptedException {
+    return ask(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream, application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private Answer ask(HttpRequest.Builder question) throws InterruptedException {
+    access.forEach(question::setHeader);
     CompletableFuture<HttpResponse<String>> pending =
-        client.sendAsync(request, BodyHandlers.ofString());
+        client.sendAsync(question.timeout(deadline).build(), headers -> new BoundedText());
     try {
       HttpResponse<String> response = pending.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       String type = response.headers().firstValue("content-type").orElse("");
-      return new Answer(response.statusCode(), type, response.body());
+      return new Answer(response.statusCode(), type, response.body(), Trouble.NONE);
     } catch (ExecutionException e) {
-      return new Answer(0, "", why(e.getCause() == null ? e : e.getCause()));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return noAnswer(Trouble.of(cause), Trouble.why(cause));
     } catch (TimeoutException e) {
-      return new Answer(0, "", "nothing within " + deadline.toMillis() + " ms");
+      return noAnswer(Trouble.LATE, "");
     } finally {
       pending.cancel(true);
     }
   }
 
-  private static String why(Throwable failure) {
-    if (failure.getCause() instanceof UnresolvedAddressException) {
-      return "nobody knows that host";
-    }
-    String message = failure.getMessage();
-    if (failure instanceof ConnectException && message == null) {
-      return "connection refused";
-    }
-    return message == null ? failure.getClass().getSimpleName() : message;
+  private Answer noAnswer(Trouble trouble, String why) {
+    String late = "nothing within " + deadline.toMillis() + " ms";
+    return new Answer(0, "", trouble == Trouble.LATE ? late : why, trouble);
   }
 }

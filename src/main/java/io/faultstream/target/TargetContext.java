@@ -3,6 +3,7 @@ package io.faultstream.target;
 import io.faultstream.process.Journal;
 import io.faultstream.time.Chance;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a target needs of its run.
@@ -10,5 +11,13 @@ import java.nio.file.Path;
  * @param logs folder that is there; logs of processes and the discovery directory go into it
  * @param journal where started processes are written
  * @param chance for ports
+ * @param approach for a server that someone else runs
  */
-public record TargetContext(Path logs, Journal journal, Chance chance) {}
+public record TargetContext(
+    Path logs, Journal journal, Chance chance, Optional<Approach> approach) {
+
+  /** For a target that we start. */
+  public TargetContext(Path logs, Journal journal, Chance chance) {
+    this(logs, journal, chance, Optional.empty());
+  }
+}

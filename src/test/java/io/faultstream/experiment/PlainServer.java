@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.faultstream.time.RunClock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small OpenAI-like server that is no Dynamo: it has neither health nor metrics, refuses fields
@@ -39,21 +42,49 @@ final class PlainServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger asked = new AtomicInteger();
+  private final String scheme;
+  private volatile String token = "";
 
   PlainServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create(anyPort(), 0));
+  }
+
+  /** The same with TLS. */
+  PlainServer(SSLContext tls) throws IOException {
+    this("https", withTls(tls));
+  }
+
+  private PlainServer(String scheme, HttpServer server) {
+    this.scheme = scheme;
+    this.server = server;
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, 404, error("no such route")));
     server.createContext(
         "/v1/models",
         exchange -> answer(exchange, 200, "{'object':'list','data':[{'id':'plain'}]}"));
+    server.createContext("/page", PlainServer::page);
     server.createContext("/v1/chat/completions", exchange -> complete(exchange, true));
     server.createContext("/v1/completions", exchange -> complete(exchange, false));
     server.start();
   }
 
+  private static HttpServer withTls(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   String base() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** From now on a reply is given only to who shows this token; the models are for everybody. */
+  void wants(String bearer) {
+    token = bearer;
   }
 
   /** Requests for a reply so far. */
@@ -63,6 +94,11 @@ final class PlainServer implements AutoCloseable {
 
   private void complete(HttpExchange exchange, boolean chat) throws IOException {
     asked.incrementAndGet();
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!token.isEmpty() && !("Bearer " + token).equals(shown)) {
+      answer(exchange, 401, error("no such key: " + shown));
+      return;
+    }
     JsonNode body = body(exchange);
     for (String field : (Iterable<String>) body::fieldNames) {
       if (!FIELDS.contains(field)) {
@@ -135,6 +171,15 @@ final class PlainServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     byte[] bytes = bytes(json);
     exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static void page(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    byte[] bytes = bytes("<html>hello</html>");
+    exchange.sendResponseHeaders(200, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
     }

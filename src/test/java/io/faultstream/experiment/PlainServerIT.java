@@ -2,14 +2,13 @@ package io.faultstream.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.faultstream.target.TestCertificate;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole simulation, in a JVM of its own, against a server that is no Dynamo. */
-@Timeout(60)
+@Timeout(90)
 final class PlainServerIT {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String TOKEN = "sk-sesame-4711";
 
   @TempDir Path folder;
   private PlainServer server;
@@ -40,88 +39,101 @@ final class PlainServerIT {
   @CsvSource({"'',chat,true", "/v1,completions,true", "/v1,chat,false"})
   void plainServerPassesInItsOwnDialect(String suffix, String api, boolean stream)
       throws Exception {
+    MigrationProcess run = new MigrationProcess(folder);
     int exit =
-        simulate(
+        run.play(
             "target.url=" + server.base() + suffix,
             "target.model=plain",
             "load.dialect=openai",
             "load.api=" + api,
             "load.stream=" + stream);
-    assertThat(exit).as(output()).isZero();
-    assertThat(output()).contains("PASS");
-    assertThat(completed("overflow")).isPositive();
+    assertThat(exit).as(run.output()).isZero();
+    assertThat(run.output()).contains("PASS");
+    assertThat(completed(run, "overflow")).isPositive();
   }
 
   @Test
-  void dialectThatTheServerRefusesIsSaid() throws Exception {
-    int exit = simulate("target.url=" + server.base(), "target.model=plain");
-    assertThat(exit).isNotZero();
-    assertThat(verdict().path("verdict").asText()).isNotEqualTo("PASS");
-    assertThat(verdict().path("claims").toString()).contains("80 BAD_REQUEST");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"target.model=other,serves [plain]", "fault.kind=kill,fault.kind = kill"})
-  void whatCannotBeIsSaidBeforeAnyLoad(String setting, String why) throws Exception {
-    int exit = simulate("target.url=" + server.base(), "target.model=plain", setting);
-    assertThat(exit).isNotZero();
-    assertThat(output()).contains(why);
-    assertThat(server.asked()).isZero();
-  }
-
-  private int simulate(String... settings) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Xmx256m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "target.kind=url",
-                "results.dir=" + folder.resolve("results"),
-                "phase.warmup.length=0s",
-                "phase.standard.length=2s",
-                "phase.overflow.length=2s",
-                "phase.recovery.length=1s",
-                "load.rate=40",
-                "load.peak=50",
-                "claim.standard-healthy.minRequests=50",
-                // How fast this machine is right now is not what this test is about.
-                "claim.standard-healthy.minInFlight=0",
-                "claim.generator-on-schedule.lateP99Millis=10000",
-                "claim.success-standard.min=0.8",
-                "claim.success-overflow.min=0.8",
-                "claim.success-recovery.min=0.8"));
-    all.addAll(List.of(settings));
-    all.forEach(setting -> command.add("-Dfaultstream." + setting));
-    command.addAll(List.of("io.gatling.app.Gatling", "-s", "MigrationSim", "-nr"));
-    command.addAll(List.of("-rf", folder.resolve("gatling").toString()));
-    Process gatling =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    try {
-      assertThat(gatling.waitFor(50, TimeUnit.SECONDS)).isTrue();
-      return gatling.exitValue();
-    } finally {
-      gatling.destroyForcibly();
+  void tokenAndTlsThatTheJvmTrustsPass() throws Exception {
+    TestCertificate certificate = TestCertificate.of(folder, "dns:localhost,ip:127.0.0.1");
+    try (PlainServer closed = new PlainServer(certificate.context())) {
+      closed.wants(TOKEN);
+      MigrationProcess run =
+          new MigrationProcess(
+              folder, certificate.jvmArguments(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
+      int exit =
+          run.play("target.url=" + closed.base(), "target.model=plain", "load.dialect=openai");
+      assertThat(exit).as(run.output()).isZero();
+      assertThat(run.output()).contains("with the token of FAULTSTREAM_TOKEN", "PASS");
+      assertThat(completed(run, "overflow")).isPositive();
     }
   }
 
-  private String output() throws IOException {
-    return Files.readString(folder.resolve("output"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "target.model=other      | it serves [plain], not 'other' (target.model)",
+        "fault.kind=kill         | fault.kind = kill: target.kind=url cannot do this fault",
+        "target.url=%s/wrong     | it has no /v1/models and no /health, so it is no such server",
+        "target.url=%s/page/v1   | no list of models (text/html): <html>hello</html>",
+        "target.url=%u           | TLS: its certificate is not trusted here",
+        "target.headers=X-A:%k;b | target.headers = X-A: (hidden); (hidden): entry 2 must be like",
+      })
+  void whatCannotBeIsSaidInOneLineBeforeAnyLoad(String setting, String why) throws Exception {
+    TestCertificate unknown = TestCertificate.of(folder, "ip:127.0.0.1");
+    try (PlainServer tls = new PlainServer(unknown.context())) {
+      MigrationProcess run =
+          new MigrationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
+      String given =
+          setting.replace("%s", server.base()).replace("%u", tls.base()).replace("%k", TOKEN);
+      int exit = run.play("target.url=" + server.base(), "target.model=plain", given);
+      assertThat(exit).isNotZero();
+      assertThat(run.output().lines().filter(line -> line.contains(why))).hasSize(1);
+      assertThat(run.output()).doesNotContain("Exception", "4711");
+      assertThat(server.asked() + tls.asked()).isZero();
+    }
   }
 
-  private JsonNode verdict() throws IOException {
-    return latest("verdict.json");
+  @Test
+  void tokenThatOnlyTheRouteRefusesIsSaidBeforeAnyLoad() throws Exception {
+    server.wants("sk-another-one");
+    MigrationProcess run =
+        new MigrationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
+    int exit = run.play("target.url=" + server.base(), "target.model=plain", "load.dialect=openai");
+    assertThat(exit).isNotZero();
+    assertThat(run.output())
+        .contains("it refuses the token of FAULTSTREAM_TOKEN (one token asked for at", "HTTP 401")
+        .doesNotContain("4711", "Exception");
+    assertThat(server.asked()).as("the trial alone").isEqualTo(1);
   }
 
-  private int completed(String phase) throws IOException {
-    return latest("summary.json").at("/phases/" + phase + "/outcomes/COMPLETED").asInt();
+  @Test
+  void dialectThatTheServerRefusesIsSaidBeforeAnyLoad() throws Exception {
+    MigrationProcess run = new MigrationProcess(folder);
+    int exit = run.play("target.url=" + server.base(), "target.model=plain");
+    assertThat(exit).isNotZero();
+    assertThat(run.output())
+        .contains("HTTP 400: ", "Unrecognized request argument supplied: ignore_eos")
+        .contains("(load.dialect=openai leaves out what only Dynamo knows)");
+    assertThat(run.json("verdict.json").path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+    assertThat(server.asked()).as("the trial alone").isEqualTo(1);
   }
 
-  private JsonNode latest(String file) throws IOException {
-    return JSON.readTree(folder.resolve("results/runs/migration/latest").resolve(file).toFile());
+  @Test
+  void portThatNobodyListensAtIsSaidAtOnceAndWaitedFor() throws Exception {
+    String nobody;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = "http://127.0.0.1:" + gone.getLocalPort();
+    }
+    MigrationProcess run = new MigrationProcess(folder);
+    int exit = run.play("target.url=" + nobody, "target.readyWithin=1s");
+    assertThat(exit).isNotZero();
+    assertThat(run.output())
+        .containsOnlyOnce("waiting for " + nobody + ": connection refused, up to 1 s")
+        .contains("the server at " + nobody + ": not ready within 1 s (connection refused)");
+  }
+
+  private static int completed(MigrationProcess run, String phase) throws IOException {
+    return run.json("summary.json").at("/phases/" + phase + "/outcomes/COMPLETED").asInt();
   }
 }

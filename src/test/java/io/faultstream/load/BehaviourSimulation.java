@@ -11,6 +11,7 @@ import io.faultstream.history.ObservationLog;
 import io.faultstream.load.arrivals.Arrivals;
 import io.faultstream.load.arrivals.InjectionSteps;
 import io.faultstream.load.request.Prompts;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
@@ -88,7 +89,7 @@ public final class BehaviourSimulation extends Simulation {
         arrivals,
         1,
         () -> clock,
-        () -> new LoadRun.Endpoint(ask.base(), "tiny"),
+        () -> new LoadRun.Endpoint(ask.base(), "tiny", Access.none()),
         Prompts.of(ask.load(), SEED),
         new FaultEdges(),
         inFlight,

@@ -20,11 +20,17 @@ record SimulationRun(List<Observation> observations, LoadEnd end) {
   /** Plays it to its end, or fails after so many seconds; its process never outlives the call. */
   static SimulationRun play(LoadAsk ask, int withinSeconds)
       throws IOException, InterruptedException {
+    return play(ask, withinSeconds, List.of());
+  }
+
+  /** The same in a JVM with more arguments. */
+  static SimulationRun play(LoadAsk ask, int withinSeconds, List<String> jvmArguments)
+      throws IOException, InterruptedException {
     Path folder = Path.of(ask.folder());
     Files.writeString(folder.resolve(LoadAsk.FILE), Json.line(ask));
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder(command(folder))
+        new ProcessBuilder(command(folder, jvmArguments))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -41,21 +47,16 @@ record SimulationRun(List<Observation> observations, LoadEnd end) {
     return read(folder);
   }
 
-  private static List<String> command(Path folder) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "--add-opens",
-        "java.base/java.lang=ALL-UNNAMED",
-        "-Dload.folder=" + folder,
-        "-cp",
-        System.getProperty("java.class.path"),
-        "io.gatling.app.Gatling",
-        "-s",
-        BehaviourSimulation.class.getName(),
-        "-rf",
-        folder.resolve("gatling").toString(),
-        "-nr");
+  private static List<String> command(Path folder, List<String> jvmArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-Dload.folder=" + folder));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.gatling.app.Gatling", "-s", BehaviourSimulation.class.getName()));
+    command.addAll(List.of("-rf", folder.resolve("gatling").toString(), "-nr"));
+    return command;
   }
 
   private static SimulationRun read(Path folder) throws IOException {

@@ -37,4 +37,15 @@ final class RunAgainTest {
       ConfigFactory.invalidateCaches();
     }
   }
+
+  @Test
+  void hiddenValueStaysHidden() {
+    Map<String, String> settings =
+        Map.of("target.headers", "X-Org: (hidden); X-Team: $TEAM", "target.tokenVariable", "MINE");
+    Environment environment =
+        new Environment(1, "", "", Map.of(), Map.of(), VersionProfile.UNKNOWN, settings);
+    assertThat(RunAgain.command(SampleRun.pass().spec(), environment))
+        .contains("-Dfaultstream.target.headers='X-Org: (hidden); X-Team: $TEAM'")
+        .contains("-Dfaultstream.target.tokenVariable=MINE");
+  }
 }

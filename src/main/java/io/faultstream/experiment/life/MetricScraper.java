@@ -15,17 +15,18 @@ import java.util.TreeMap;
  * stay. Runs on the scraper's thread; a source that does not answer is a sample that is not ok.
  */
 final class MetricScraper {
-  private static final Duration DEADLINE = Duration.ofMillis(800);
+  static final Duration DEADLINE = Duration.ofMillis(800);
 
   private final Target target;
   private final RunClock clock;
   private final Chronicle chronicle;
-  private final HttpProbe probe = new HttpProbe(DEADLINE);
+  private final HttpProbe probe;
 
-  MetricScraper(Target target, RunClock clock, Chronicle chronicle) {
+  MetricScraper(Target target, RunClock clock, Chronicle chronicle, HttpProbe probe) {
     this.target = target;
     this.clock = clock;
     this.chronicle = chronicle;
+    this.probe = probe;
   }
 
   void scrape() {

@@ -5,6 +5,7 @@ import io.faultstream.report.Progress;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -64,7 +65,8 @@ final class Monitor {
   void begin() {
     System.out.println(play.console().progressHeader());
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
-    MetricScraper scraper = new MetricScraper(stage.target(), stage.clock(), chronicle);
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, play.setup().access());
+    MetricScraper scraper = new MetricScraper(stage.target(), stage.clock(), chronicle, probe);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
 

@@ -19,10 +19,12 @@ import io.faultstream.spec.BadSpecException;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
+import io.faultstream.target.Target;
 import io.faultstream.target.TargetException;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +79,8 @@ public final class Play {
   public void start() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "end-of-run"));
     try {
-      Stage set = Stage.set(setup, spec, new Stage.Shared(inFlight, edges, this::faultStep));
+      Stage.Shared shared = new Stage.Shared(inFlight, edges, this::faultStep, setup.access());
+      Stage set = Stage.set(setup, spec, shared);
       stage = set;
       startTarget(set);
       set.folder().write(RunFolder.ENVIRONMENT, Surroundings.of(setup, set.target(), set.clock()));
@@ -95,8 +98,9 @@ public final class Play {
   }
 
   private void startTarget(Stage set) throws TargetException, InterruptedException {
-    System.out.println(
-        "starting target " + spec.target().kind().name().toLowerCase(java.util.Locale.ROOT) + " …");
+    String shown = setup.access().isEmpty() ? "" : " with " + setup.access();
+    String kind = spec.target().kind().name().toLowerCase(java.util.Locale.ROOT);
+    System.out.println("starting target " + kind + shown + " …");
     set.target().start();
     Health health = set.target().health();
     if (!health.ok()) {
@@ -137,13 +141,18 @@ public final class Play {
         arrivals,
         1 + spec.faults().size(),
         () -> stage().clock(),
-        () -> new LoadRun.Endpoint(stage().target().baseUri().toString(), stage().target().model()),
+        this::endpoint,
         Prompts.of(spec.load(), spec.seed()),
         edges,
         inFlight,
         open,
         this::observation,
         this::gap);
+  }
+
+  private LoadRun.Endpoint endpoint() {
+    Target target = stage().target();
+    return new LoadRun.Endpoint(target.baseUri().toString(), target.model(), setup.access());
   }
 
   private void observation(Observation observation) {
@@ -329,8 +338,9 @@ public final class Play {
 
   /** Plan as text, with the warnings that a reader should see before it is played. */
   public String plan() {
-    return console.plan(
-        spec, Surroundings.commit(java.nio.file.Path.of(".git")), Foresight.warnings(spec));
+    List<String> warnings = new ArrayList<>(Foresight.warnings(spec));
+    Foresight.openSecrets(spec, setup.access()).ifPresent(warnings::add);
+    return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), warnings);
   }
 
   private Stage stage() {

@@ -13,6 +13,7 @@ import io.faultstream.process.Cleanup;
 import io.faultstream.process.Journal;
 import io.faultstream.process.Leftover;
 import io.faultstream.process.RunLock;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.BadSpecException;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.target.Target;
@@ -54,8 +55,9 @@ final class Stage implements Closeable {
 
   private record Parts(Journal journal, Target target, Nemesis nemesis) {}
 
-  /** What the nemesis shares with the load. */
-  record Shared(InFlight inFlight, FaultEdges edges, Consumer<FaultEvent> listener) {}
+  /** What the nemesis and the target share with the load. */
+  record Shared(
+      InFlight inFlight, FaultEdges edges, Consumer<FaultEvent> listener, Access access) {}
 
   /** Reasons, all at once, why the plan cannot be played; nothing is started for it. */
   static List<String> refusals(ExperimentSpec spec) {
@@ -93,7 +95,9 @@ final class Stage implements Closeable {
       throws IOException {
     Chance chance = new Chance(spec.seed());
     Journal journal = Journal.open(folder.file(RunFolder.JOURNAL));
-    Target target = Targets.of(spec.target(), new TargetContext(folder.logs(), journal, chance));
+    TargetContext context =
+        new TargetContext(folder.logs(), journal, chance, Approaches.of(spec, shared.access()));
+    Target target = Targets.of(spec.target(), context);
     Faults faults = new Faults(ProcessFaults.kits());
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {

@@ -1,17 +1,22 @@
 package io.faultstream.experiment.plan;
 
 import io.faultstream.measure.Distribution;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.PhaseSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a plan can be told before it is played: claims and percentiles it has no room for. Pure. */
 public final class Foresight {
   /** Square of the two-sided 95 % quantile of the normal distribution. */
   private static final double Z2 = 3.8414588;
+
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   private Foresight() {}
 
@@ -33,6 +38,15 @@ public final class Foresight {
       }
     }
     return all;
+  }
+
+  /** A sentence when secrets would leave this machine in the clear. */
+  public static Optional<String> openSecrets(ExperimentSpec spec, Access access) {
+    return spec.target()
+        .url()
+        .filter(url -> !access.isEmpty() && "http".equalsIgnoreCase(url.getScheme()))
+        .filter(url -> !LOOPBACK.matcher(String.valueOf(url.getHost())).matches())
+        .map(url -> "target.url is plain http: " + access + " can be read on the way");
   }
 
   /** Without a failure, Wilson's lower bound of n requests is n / (n + z²). */

@@ -2,6 +2,7 @@ package io.faultstream.experiment.plan;
 
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.claims.Claims;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultSpec;
@@ -9,6 +10,7 @@ import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.AccessSettings;
 import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
 import io.faultstream.spec.settings.Settings;
@@ -33,6 +35,7 @@ import java.util.stream.IntStream;
  * @param results folder of runs and baselines
  * @param cleanLeftovers whether what an earlier run left is cleaned up instead of refused
  * @param target the system under test
+ * @param access headers that a server of someone else's wants; in no file
  * @param load what a request looks like
  * @param lengths of the phases
  * @param rate requests per second
@@ -49,6 +52,7 @@ public record Setup(
     Path results,
     boolean cleanLeftovers,
     TargetSpec target,
+    Access access,
     LoadSpec load,
     Map<Phase, Duration> lengths,
     double rate,
@@ -71,12 +75,18 @@ public record Setup(
     return Exit.onBadSpec(() -> of(Settings.load()));
   }
 
+  /** The setup that these settings ask for, with the environment of this process. */
+  static Setup of(Settings settings) {
+    return of(settings, System.getenv());
+  }
+
   /**
    * The setup that these settings ask for.
    *
+   * @param environment variables that hold what must not be written down
    * @throws io.faultstream.spec.BadSpecException with all mistakes
    */
-  static Setup of(Settings settings) {
+  static Setup of(Settings settings, Map<String, String> environment) {
     TargetSpec target = TargetSettings.read(settings);
     Map<Phase, Duration> lengths = lengths(settings);
     Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
@@ -91,6 +101,7 @@ public record Setup(
             Path.of(settings.text("results.dir")),
             settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
             target,
+            AccessSettings.read(settings, target.kind(), environment),
             LoadSettings.read(settings, target),
             lengths,
             settings.number("load.rate", 0.1, 10_000),

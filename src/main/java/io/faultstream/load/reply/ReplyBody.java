@@ -26,8 +26,8 @@ final class ReplyBody {
     return length > 0 && picker.pick(bytes, length);
   }
 
-  /** The first 200 bytes as text. */
+  /** The first 16 KiB as text: more than is shown, so that it can be cleaned before it is cut. */
   String start() {
-    return new String(bytes, 0, Math.min(length, 200), StandardCharsets.UTF_8);
+    return new String(bytes, 0, Math.min(length, 16 << 10), StandardCharsets.UTF_8);
   }
 }

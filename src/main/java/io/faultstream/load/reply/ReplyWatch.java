@@ -8,6 +8,7 @@ import io.faultstream.history.Observation.Mismatch;
 import io.faultstream.history.Outcome;
 import io.faultstream.load.sse.ChunkPicker;
 import io.faultstream.load.sse.SseReader;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Dialect;
 import io.faultstream.spec.LoadSpec.TextCheck;
@@ -52,9 +53,19 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     void gap(long endNanos, long nanos);
   }
 
+  /**
+   * What all replies of a run share.
+   *
+   * @param edges fault edges
+   * @param gaps takes each gap
+   * @param access whose values are taken out of what a server says
+   */
+  public record Shared(FaultEdges edges, GapSink gaps, Access access) {}
+
   private final LoadSpec load;
   private final Sent sent;
   private final GapSink gaps;
+  private final Access access;
   private final StreamTimes times;
   private final CountingText counting = new CountingText();
   private final ChunkPicker picker = new ChunkPicker(this);
@@ -79,11 +90,12 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   private boolean corrupted;
 
   /** A reply to a request that is being sent now. */
-  public ReplyWatch(LoadSpec load, Sent sent, FaultEdges edges, GapSink gaps) {
+  public ReplyWatch(LoadSpec load, Sent sent, Shared shared) {
     this.load = load;
     this.sent = sent;
-    this.gaps = gaps;
-    this.times = new StreamTimes(edges, sent.sentNanos);
+    this.gaps = shared.gaps;
+    this.access = shared.access;
+    this.times = new StreamTimes(shared.edges, sent.sentNanos);
   }
 
   /** Status and headers came; {@code contentType} is empty when there is none. */
@@ -137,7 +149,8 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
         errorText(new String(data, 0, length, StandardCharsets.UTF_8));
       }
     } else if (!json && !errorInside) {
-      corrupt("a chunk is no JSON object: " + start(data, length));
+      String text = new String(data, 0, length, StandardCharsets.UTF_8);
+      corrupt("a chunk is no JSON object: " + cut(text, 80));
     }
     if (contentInEvent) {
       token(nowNanos);
@@ -154,8 +167,10 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
         && java.util.Arrays.equals(data, 0, length, END_MARK, 0, length);
   }
 
-  private static String start(byte[] data, int length) {
-    return new String(data, 0, Math.min(length, 80), StandardCharsets.UTF_8);
+  /** Secrets are taken out before the cut, so that no half of one is left. */
+  private String cut(String text, int most) {
+    String clean = access.redacted(text);
+    return clean.length() > most ? clean.substring(0, most) : clean;
   }
 
   private void token(long atNanos) {
@@ -179,7 +194,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     if (replyId.isEmpty()) {
       replyId = new String(text, offset, length);
     } else if (!same(replyId, text, offset, length)) {
-      corrupt("the chunk id changed to " + new String(text, offset, Math.min(length, 80)));
+      corrupt("the chunk id changed to " + cut(new String(text, offset, length), 80));
     }
   }
 
@@ -263,11 +278,11 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     contentInEvent = false;
     boolean json = whole.pickInto(picker);
     if (status == 200 && !json) {
-      corrupt("the reply is no JSON object: " + whole.start());
+      corrupt("the reply is no JSON object: " + cut(whole.start(), 200));
     } else if (status == 200 && contentInEvent) {
       token(nowNanos);
     } else if (errorText.isEmpty()) {
-      errorText(whole.start());
+      errorText(cut(whole.start(), 200));
     }
   }
 
@@ -306,7 +321,12 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
             sent.intendedNanos, sent.sentNanos, headersNanos, firstTokenNanos, last, endNanos),
         outcome,
         new Observation.Reply(
-            status, error(outcome, cause), sent.requestId, replyId, finishReason, endMark),
+            status,
+            error(outcome, cause),
+            sent.requestId,
+            access.redacted(replyId),
+            access.redacted(finishReason),
+            endMark),
         new Observation.Tokens(times.chunks(), completionTokens, promptTokens),
         times.longestGaps(),
         times.edgeGaps(),
@@ -323,6 +343,6 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
             .filter(text -> !text.isEmpty())
             .distinct()
             .collect(java.util.stream.Collectors.joining(" · "));
-    return all.length() > 500 ? all.substring(0, 500) : all;
+    return cut(all, 500);
   }
 }

@@ -5,8 +5,10 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.BadSpecException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The effective settings of a run: {@code reference.conf} has every key, {@code faultstream.conf}
@@ -28,6 +31,12 @@ public final class Settings {
 
   /** Keys that a message names. */
   private static final int SHOWN = 8;
+
+  /** An unknown key of this sort may have been meant for a secret: its value is not repeated. */
+  private static final Pattern SECRET_SORT =
+      Pattern.compile("target\\..*|(?i).*(token|header|secret|password|credential|key|auth).*");
+
+  private static final Pattern USER_IN_ADDRESS = Pattern.compile("//[^/?#]*@");
 
   private final Map<String, String> defaults;
   private final Map<String, String> values;
@@ -92,8 +101,19 @@ public final class Settings {
     if (defaults.containsKey(key)) {
       values.put(key, value.strip());
     } else {
-      problems.add("unknown key " + key + " = " + value + " (" + origin + "); " + known(key));
+      String said = SECRET_SORT.matcher(key).matches() ? Access.HIDDEN : value;
+      problems.add("unknown key " + key + " = " + said + " (" + origin + "); " + known(key));
     }
+  }
+
+  /** The value of a key as a log, a file or a message may have it. */
+  private static String shown(String key, String value) {
+    return switch (key) {
+      case AccessSettings.HEADERS -> AccessSettings.shownHeaders(value);
+      case AccessSettings.TOKEN_VARIABLE -> AccessSettings.shownVariable(value);
+      case "target.url" -> USER_IN_ADDRESS.matcher(value).replaceAll("//" + Access.HIDDEN + "@");
+      default -> value;
+    };
   }
 
   private String known(String key) {
@@ -108,14 +128,21 @@ public final class Settings {
         + (below.size() > SHOWN ? " and " + (below.size() - SHOWN) + " more" : "");
   }
 
-  /** Effective values by key, sorted. */
+  /** Effective values by key, sorted, without secrets. */
   public Map<String, String> effective() {
-    return Collections.unmodifiableMap(values);
+    Map<String, String> effective = new TreeMap<>();
+    values.forEach((key, value) -> effective.put(key, shown(key, value)));
+    return Collections.unmodifiableMap(effective);
   }
 
-  /** Notes a mistake in the value of a key. */
+  /** Whether the value of a key is another than its default. */
+  public boolean changed(String key) {
+    return !text(key).equals(defaults.get(key));
+  }
+
+  /** Notes a mistake in the value of a key; {@code allowed} must not repeat a secret one. */
   public void problem(String key, String allowed) {
-    problems.add(key + " = " + values.get(key) + ": " + allowed);
+    problems.add(key + " = " + shown(key, text(key)) + ": " + allowed);
   }
 
   /**
@@ -250,14 +277,17 @@ public final class Settings {
     try {
       URI uri = URI.create(text(key));
       if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
+          && uri.getHost() != null
+          && uri.getPort() <= 65_535) {
         return Optional.of(uri);
       }
     } catch (IllegalArgumentException e) {
-      problem(key, "must be an http or https address: " + e.getMessage());
+      // Its message repeats the address, with the password that may be in it.
+      String why = e.getCause() instanceof URISyntaxException s ? s.getReason() : "";
+      problem(key, "must be an http or https address: " + why);
       return Optional.empty();
     }
-    problem(key, "must be an http or https address with a host");
+    problem(key, "must be an http or https address with a host, its port at most 65535");
     return Optional.empty();
   }
 }

@@ -40,8 +40,13 @@ public final class Targets {
     return switch (spec.kind()) {
       case EMBEDDED -> new ProcessTarget(new EmbeddedCluster(spec), context);
       case LOCAL -> new ProcessTarget(new LocalDynamo(spec), context);
-      case URL -> new UrlTarget(spec);
       case KUBERNETES -> throw new IllegalArgumentException("no target " + spec.kind());
+      case URL ->
+          new UrlTarget(
+              spec,
+              context
+                  .approach()
+                  .orElseThrow(() -> new IllegalArgumentException("no approach to a server")));
     };
   }
 }

@@ -3,7 +3,7 @@ package io.faultstream.target.url;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.TargetSpec;
-import io.faultstream.target.Frontend;
+import io.faultstream.target.Approach;
 import io.faultstream.target.Health;
 import io.faultstream.target.HttpProbe.Answer;
 import io.faultstream.target.Metrics;
@@ -11,9 +11,7 @@ import io.faultstream.target.Target;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.target.profile.Detection;
-import io.faultstream.time.Poll;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +20,14 @@ import java.util.TreeMap;
 
 /**
  * A server that someone else runs, at a base address with or without {@code /v1}. It is asked for
- * its health, its models and its metrics; nothing is ever done to it. Thread-safe.
+ * its health, its models and its metrics, and tried with one token before any load; nothing is ever
+ * done to it. Thread-safe.
  */
 public final class UrlTarget implements Target {
-  private static final Duration EVERY = Duration.ofMillis(250);
-  private static final int OK = 200;
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
-  private static final int NOT_FOUND = 404;
-  private static final int NOT_ALLOWED = 405;
-
   private final TargetSpec spec;
+  private final Approach approach;
   private final URI base;
-  private final Frontend server;
+  private final Listing listing;
   private volatile boolean hasMetrics;
   private volatile VersionProfile profile = VersionProfile.UNKNOWN;
 
@@ -43,12 +36,13 @@ public final class UrlTarget implements Target {
    *
    * @throws IllegalArgumentException when there is no base address, or it is no http address
    */
-  public UrlTarget(TargetSpec spec) {
+  public UrlTarget(TargetSpec spec, Approach approach) {
     this.spec = spec;
+    this.approach = approach;
     this.base =
         normalised(
             spec.url().orElseThrow(() -> new IllegalArgumentException("target.url is missing")));
-    this.server = new Frontend(base);
+    this.listing = new Listing(base, approach.access(), spec.model());
   }
 
   /** Why this is no base address, one sentence that names the key; empty when it is. */
@@ -59,11 +53,11 @@ public final class UrlTarget implements Target {
       return Optional.of("target.url must have no user and no password in it");
     }
     if (!http || url.getHost() == null) {
-      return Optional.of("target.url must be like http://127.0.0.1:8000, was " + url);
+      return Optional.of("target.url must be like http://127.0.0.1:8000");
     }
     return url.getRawQuery() == null && url.getRawFragment() == null
         ? Optional.empty()
-        : Optional.of("target.url must have no query and no fragment, was " + url);
+        : Optional.of("target.url must have no query and no fragment");
   }
 
   /** Scheme, host, port and path without a trailing slash and without {@code /v1}. */
@@ -88,54 +82,10 @@ public final class UrlTarget implements Target {
 
   @Override
   public void start() throws TargetException, InterruptedException {
-    // What is wrong for good is said at once; what is only not there yet is waited for.
-    Optional<String> said = Poll.until(spec.readyWithin(), EVERY, this::readyOrWrong);
-    if (said.isEmpty()) {
-      String waited = "not ready within " + spec.readyWithin().toSeconds() + " s";
-      throw new TargetException(
-          "the server at " + base + ": " + waited + " (" + health().sentence() + ")");
-    }
-    String refused = said.orElseThrow();
-    if (!refused.isEmpty()) {
-      throw new TargetException("the server at " + base + ": " + refused);
-    }
-    Answer metrics = server.get("/metrics");
-    profile = Detection.of(server);
+    new Preflight(base, spec.readyWithin(), approach).pass(listing);
+    profile = Detection.of(listing.server());
+    Answer metrics = listing.server().get("/metrics");
     hasMetrics = metrics.ok() && !Metrics.parse(metrics.body()).series().isEmpty();
-  }
-
-  /** Empty text when it is ready, a reason when it never will be, nothing when not yet. */
-  private Optional<String> readyOrWrong() throws InterruptedException {
-    Answer answer = server.get("/v1/models");
-    Optional<String> wrong =
-        switch (answer.status()) {
-          case OK -> wrongModels(answer);
-          case UNAUTHORIZED, FORBIDDEN ->
-              Optional.of("/v1/models: " + answer.brief() + ", and no key can be given");
-          case NOT_FOUND, NOT_ALLOWED ->
-              isMissing(server.get("/health"))
-                  ? Optional.of("it has no /v1/models and no /health, so it is no such server")
-                  : Optional.empty();
-          default -> Optional.empty();
-        };
-    // A server without a list of models is taken at its word.
-    return wrong.isPresent() || !health().ok() ? wrong : Optional.of("");
-  }
-
-  private Optional<String> wrongModels(Answer answer) {
-    Optional<List<String>> models = Frontend.models(answer.body());
-    if (models.isEmpty()) {
-      String type = answer.contentType().isEmpty() ? "" : " (" + answer.contentType() + ")";
-      return Optional.of("what it gives for /v1/models is no list of models" + type);
-    }
-    // An empty list may still fill.
-    return models
-        .filter(names -> !names.isEmpty() && !names.contains(spec.model()))
-        .map(names -> "it serves " + names + ", not '" + spec.model() + "' (target.model)");
-  }
-
-  private static boolean isMissing(Answer answer) {
-    return answer.status() == NOT_FOUND || answer.status() == NOT_ALLOWED;
   }
 
   @Override
@@ -158,6 +108,8 @@ public final class UrlTarget implements Target {
             base.toString(),
             "model",
             spec.model(),
+            "access",
+            approach.access().toString(),
             "metrics",
             hasMetrics ? "read from /metrics" : "none"));
   }
@@ -169,27 +121,7 @@ public final class UrlTarget implements Target {
 
   @Override
   public Health health() throws InterruptedException {
-    Answer answer = server.get("/health");
-    if (isMissing(answer)) {
-      return healthByModels();
-    }
-    String said = "/health: " + answer.brief();
-    if (!answer.ok()) {
-      return new Health(false, said, 0);
-    }
-    // A frontend that counts its workers is "healthy" without any of them too.
-    return Frontend.instances(answer.body())
-        .map(ids -> new Health(!ids.isEmpty(), said + ", instances " + ids.size(), ids.size()))
-        .orElse(new Health(true, said, 0));
-  }
-
-  private Health healthByModels() throws InterruptedException {
-    Optional<List<String>> models = server.models();
-    if (models.isEmpty()) {
-      return new Health(false, "no /health, and /v1/models gives no list", 0);
-    }
-    boolean listed = models.orElseThrow().contains(spec.model());
-    return new Health(listed, "no /health; /v1/models lists " + models.orElseThrow(), 0);
+    return listing.health();
   }
 
   @Override
@@ -209,7 +141,7 @@ public final class UrlTarget implements Target {
 
   @Override
   public Map<String, URI> metricSources() {
-    return hasMetrics ? Map.of("frontend", server.address("/metrics")) : Map.of();
+    return hasMetrics ? Map.of("frontend", listing.server().address("/metrics")) : Map.of();
   }
 
   @Override

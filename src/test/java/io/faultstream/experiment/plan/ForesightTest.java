@@ -10,24 +10,49 @@ import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 final class ForesightTest {
   private static List<String> warnings(long users, double least) {
-    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()));
-    ExperimentSpec spec =
-        new ExperimentSpec(
-            ExperimentSpec.SCHEMA,
-            "migration",
-            1,
-            setup.target(),
-            setup.load(),
-            List.of(new PhaseSpec(Phase.STANDARD, Duration.ofSeconds(20), users, 1, 1)),
-            List.of(),
-            setup.expectation(),
-            List.of(Claims.successRate(Phase.STANDARD, least)));
-    return Foresight.warnings(spec);
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    return Foresight.warnings(spec(setup, users, least));
+  }
+
+  private static ExperimentSpec spec(Setup setup, long users, double least) {
+    return new ExperimentSpec(
+        ExperimentSpec.SCHEMA,
+        "migration",
+        1,
+        setup.target(),
+        setup.load(),
+        List.of(new PhaseSpec(Phase.STANDARD, Duration.ofSeconds(20), users, 1, 1)),
+        List.of(),
+        setup.expectation(),
+        List.of(Claims.successRate(Phase.STANDARD, least)));
+  }
+
+  private static Optional<String> openSecrets(String url, String token) {
+    Properties properties = new Properties();
+    properties.setProperty("faultstream.target.kind", "url");
+    properties.setProperty("faultstream.target.url", url);
+    Setup setup =
+        Setup.of(
+            Settings.of(ConfigFactory.empty(), properties), Map.of("FAULTSTREAM_TOKEN", token));
+    return Foresight.openSecrets(spec(setup, 1, 0.5), setup.access());
+  }
+
+  @Test
+  void tokenThatLeavesTheMachineInTheClearIsSaid() {
+    assertThat(openSecrets("http://llm.test:8000", "sk-sesame").orElseThrow())
+        .isEqualTo(
+            "target.url is plain http: the token of FAULTSTREAM_TOKEN can be read on the way");
+    assertThat(openSecrets("http://llm.test:8000", "")).isEmpty();
+    assertThat(openSecrets("https://llm.test:8000", "sk-sesame")).isEmpty();
+    assertThat(openSecrets("http://127.0.0.1:8000", "sk-sesame")).isEmpty();
+    assertThat(openSecrets("http://[::1]:8000", "sk-sesame")).isEmpty();
   }
 
   @Test

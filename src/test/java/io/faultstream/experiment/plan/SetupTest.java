@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.faultstream.history.Json;
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.spec.BadSpecException;
 import io.faultstream.spec.settings.Settings;
@@ -73,6 +74,26 @@ final class SetupTest {
                         "stall")))
         .hasMessageContaining("fault.kind = stall")
         .hasMessageContaining("target.kind=url");
+  }
+
+  @Test
+  void tokenIsInNoTextAndNoFileOfTheSetup() throws Exception {
+    Settings settings =
+        with(
+            "target.kind",
+            "url",
+            "target.url",
+            "http://127.0.0.1:1",
+            "target.headers",
+            "X-Org: sesame-4711; X-Team: $TEAM");
+    Setup setup =
+        Setup.of(settings, Map.of("FAULTSTREAM_TOKEN", "sk-123456789", "TEAM", "team-4711"));
+    assertThat(setup.access()).hasToString("the token of FAULTSTREAM_TOKEN, headers X-Org, X-Team");
+    assertThat(setup.settings())
+        .containsEntry("target.headers", "X-Org: (hidden); X-Team: $TEAM")
+        .containsEntry("target.tokenVariable", "FAULTSTREAM_TOKEN");
+    assertThat(setup.toString() + Json.line(setup.target()) + Json.line(setup.settings()))
+        .doesNotContain("4711", "sk-1234");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.faultstream.history.FaultEdges;
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.load.SampleLoad;
+import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Dialect;
 import io.faultstream.spec.LoadSpec.TextCheck;
@@ -14,6 +15,8 @@ import io.faultstream.spec.Phase;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReplyWatchTest {
@@ -21,10 +24,14 @@ final class ReplyWatchTest {
 
   private final List<Long> gaps = new ArrayList<>();
   private long now = 100 * MS;
+  private Access access = Access.none();
 
   private ReplyWatch watch(LoadSpec load) {
     ReplyWatch.Sent sent = new ReplyWatch.Sent(7, Phase.OVERFLOW, 95 * MS, now, "fs-1-7", false);
-    return new ReplyWatch(load, sent, new FaultEdges(), (end, nanos) -> gaps.add(nanos));
+    return new ReplyWatch(
+        load,
+        sent,
+        new ReplyWatch.Shared(new FaultEdges(), (end, nanos) -> gaps.add(nanos), access));
   }
 
   private static LoadSpec counting(int tokens) {
@@ -201,5 +208,33 @@ final class ReplyWatchTest {
     Observation seen = watch.end(now, Ending.LOST, "reset by peer");
     assertThat(seen.outcome()).isEqualTo(Outcome.BROKEN);
     assertThat(seen.reply().error()).isEqualTo("reset by peer");
+  }
+
+  @Test
+  void whatTheServerRepeatsOfTheTokenIsHiddenBeforeItIsCut() {
+    access = new Access("T", Optional.of("sk-sesame-4711"), Map.of());
+    for (int before = 150; before < 201; before++) {
+      ReplyWatch watch = watch(counting(3));
+      watch.headers(now, 401, "text/plain");
+      String echo = "x".repeat(before) + "Bearer sk-sesame-4711 is wrong";
+      watch.body(now, Unpooled.wrappedBuffer(echo.getBytes(UTF_8)));
+      Observation refused = watch.end(now, Ending.WHOLE, "lost sk-sesame-4711");
+      assertThat(refused.outcome()).isEqualTo(Outcome.BAD_REQUEST);
+      assertThat(refused.reply().error()).startsWith("xxx").doesNotContain("sk-", "4711");
+      assertThat(refused.reply().error()).endsWith("lost (hidden)");
+    }
+  }
+
+  @Test
+  void tokenInsideAStreamIsHidden() {
+    access = new Access("T", Optional.of("sk-sesame-4711"), Map.of());
+    for (String chunk :
+        List.of(
+            "{oops sk-sesame-4711",
+            "{\"error\":{\"message\":\"you sent sk-sesame-4711\"}}",
+            "{\"id\":\"sk-sesame-4711\",\"choices\":[]}")) {
+      Observation observation = stream(counting(3), content(" 0"), chunk);
+      assertThat(observation.toString()).contains("(hidden)").doesNotContain("4711");
+    }
   }
 }

@@ -23,6 +23,10 @@ public enum Behaviour {
   CLOSED_AFTER_HEADERS(Outcome.BROKEN, r -> r.open().close()),
   RESET_MIDWAY(Outcome.BROKEN, r -> r.open().tokens(0, 5).reset()),
   CUT_MIDWAY(Outcome.BROKEN, r -> r.open().tokens(0, 5).close()),
+  /** As fast as the client takes it: what bounds it is the length. */
+  ENDLESS_HEADER(Outcome.BROKEN, Reply::endlessHeader),
+  /** The same in many short ones. */
+  ENDLESS_HEADERS(Outcome.BROKEN, Reply::endlessHeaders),
   CUT_AFTER_END_MARK(
       Outcome.BROKEN, r -> r.open().tokens(0, TOKENS).finish().usage(TOKENS).done().close()),
 
@@ -62,6 +66,9 @@ public enum Behaviour {
   ONLY_HEADERS(Outcome.TIMED_OUT, r -> r.open().hold()),
   ONLY_COMMENTS(Outcome.TIMED_OUT, r -> forEver(r.open(), i -> r.lines(": wait\n\n"))),
   ENDLESS(Outcome.TIMED_OUT, r -> forEver(r.open(), i -> r.tokens(i, i + 1))),
+  /** A byte now and then: what bounds it is the time. */
+  DRIPPING_HEADER(
+      Outcome.TIMED_OUT, r -> forEver(r.raw("HTTP/1.1 200 OK\r\nX-A: "), i -> r.raw("a"))),
 
   REJECTED_529(Outcome.REJECTED, r -> r.whole("529 Overloaded", "text/plain", "")),
   REJECTED_503(
@@ -77,6 +84,7 @@ public enum Behaviour {
   UNKNOWN_MODEL(
       Outcome.BAD_REQUEST,
       r -> r.whole("404 Not Found", "application/json", "{\"message\":\"no such model\"}")),
+  ECHO(Outcome.BAD_REQUEST, Reply::echo),
   FAILED(
       Outcome.SERVER_ERROR,
       r -> r.whole("500 Internal Server Error", "application/json", "{\"message\":\"oops\"}"));

@@ -18,19 +18,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A server of the OpenAI streaming API that misbehaves exactly as asked: raw sockets, one thread a
  * connection, one {@link Behaviour} a request. It writes down each request it has read, so that
- * what the client says can be held against it.
+ * what the client says can be held against it. Who looks at it beforehand finds the model {@code
+ * tiny}, good health, and one token: a request without an id is no part of the load.
  */
 public final class BehaviourServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final String scheme;
   private final IntFunction<Behaviour> plan;
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Queue<Request> looks = new ConcurrentLinkedQueue<>();
+
+  /**
+   * One request as it was read.
+   *
+   * @param first its first line, empty without a request
+   * @param id what came as {@code x-request-id}
+   * @param authorization what came as {@code Authorization}
+   */
+  public record Request(String first, String id, String authorization) {}
 
   /**
    * Listens on a free port and accepts at once.
@@ -42,9 +56,18 @@ public final class BehaviourServer implements AutoCloseable {
     start();
   }
 
+  /** The same with TLS. */
+  public BehaviourServer(SSLContext tls, IntFunction<Behaviour> plan) throws IOException {
+    this(
+        tls.getServerSocketFactory().createServerSocket(0, 512, InetAddress.getLoopbackAddress()),
+        plan);
+    start();
+  }
+
   /** With a socket that listens already; accepts from {@link #start} on. */
   public BehaviourServer(ServerSocket listener, IntFunction<Behaviour> plan) {
     this.listener = listener;
+    this.scheme = listener instanceof SSLServerSocket ? "https" : "http";
     this.plan = plan;
   }
 
@@ -55,7 +78,12 @@ public final class BehaviourServer implements AutoCloseable {
 
   /** Its address without a slash at the end. */
   public String base() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return scheme + "://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** The requests that were no part of the load. */
+  public List<Request> looks() {
+    return List.copyOf(looks);
   }
 
   /** The requests that were read to their end, in that order. */
@@ -99,11 +127,16 @@ public final class BehaviourServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       for (int nth = 0; !socket.isClosed(); nth++) {
-        String id = readRequest(in);
-        if (id.isEmpty()) {
+        Request request = readRequest(in);
+        if (request.first().isEmpty()) {
           return;
         }
-        play(socket, new Seen(id, number, nth));
+        if (request.id().isEmpty()) {
+          looks.add(request);
+          Looks.answer(request.first(), new Reply(socket, new Seen("look", "", number, nth)));
+        } else {
+          play(socket, new Seen(request.id(), request.authorization(), number, nth));
+        }
       }
     } catch (IOException e) {
       // The client has gone: that it may, and what it calls the request is what the test is about.
@@ -120,19 +153,21 @@ public final class BehaviourServer implements AutoCloseable {
     request.played().to(new Reply(socket, request));
   }
 
-  /** Reads one request to its end; its id, or nothing when there is none to read. */
-  private String readRequest(InputStream in) throws IOException {
+  /** Reads one request to its end; an empty one when there is none to read. */
+  private Request readRequest(InputStream in) throws IOException {
     String first = line(in);
     if (first.isEmpty()) {
-      return "";
+      return new Request("", "", "");
     }
     String id = "";
-    int length = -1;
+    String authorization = "";
+    int length = first.startsWith("GET ") ? 0 : -1;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       int colon = header.indexOf(':');
       String value = header.substring(colon + 1).strip();
       switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
         case "x-request-id" -> id = value;
+        case "authorization" -> authorization = value;
         case "content-length" -> length = Integer.parseInt(value);
         case "transfer-encoding" -> complaints.add("two lengths in one request: " + header);
         default -> {}
@@ -142,10 +177,10 @@ public final class BehaviourServer implements AutoCloseable {
     if (body.length < length) {
       throw new EOFException("a request was cut off");
     }
-    if (!first.startsWith("POST /v1/") || id.isEmpty()) {
+    if (!first.startsWith("POST /v1/") && !first.startsWith("GET /")) {
       complaints.add("not a request of ours: " + first);
     }
-    return id;
+    return new Request(first, id, authorization);
   }
 
   private static String line(InputStream in) throws IOException {

@@ -72,6 +72,38 @@ public final class Reply {
     return this;
   }
 
+  /** Bytes as they are, outside any body. */
+  Reply raw(String text) throws IOException {
+    out.write(text.getBytes(UTF_8));
+    return this;
+  }
+
+  /** A header of more and more bytes, until the client closes. */
+  void endlessHeader() throws IOException {
+    raw("HTTP/1.1 200 OK\r\nX-A: ");
+    String block = "a".repeat(8192);
+    while (!socket.isClosed()) {
+      raw(block);
+    }
+  }
+
+  /** More and more headers, until the client closes. */
+  void endlessHeaders() throws IOException {
+    raw("HTTP/1.1 200 OK\r\n");
+    for (int i = 0; !socket.isClosed(); i++) {
+      raw(("X-" + i + ": " + "a".repeat(50) + "\r\n").repeat(100));
+    }
+  }
+
+  /** Refuses the client's rights and repeats what it showed. */
+  void echo() throws IOException {
+    String shown = seen.authorization().isEmpty() ? "nothing" : seen.authorization();
+    whole(
+        "401 Unauthorized",
+        "application/json",
+        "{\"error\":{\"message\":\"no such key: " + shown + "\",\"type\":\"auth\"}}");
+  }
+
   /** Lines of the stream as they are. */
   Reply lines(String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);

@@ -6,6 +6,7 @@ package io.faultstream.load.server;
  */
 public final class Seen {
   private final String requestId;
+  private final String authorization;
   private final int connection;
   private final int nth;
   private final long receivedNanos = System.nanoTime();
@@ -13,8 +14,9 @@ public final class Seen {
   private volatile long firstTokenNanos;
   private volatile int tokens;
 
-  Seen(String requestId, int connection, int nth) {
+  Seen(String requestId, String authorization, int connection, int nth) {
     this.requestId = requestId;
+    this.authorization = authorization;
     this.connection = connection;
     this.nth = nth;
   }
@@ -22,6 +24,11 @@ public final class Seen {
   /** What the client sent as {@code x-request-id}. */
   public String requestId() {
     return requestId;
+  }
+
+  /** What the client showed as {@code Authorization}, empty without. */
+  public String authorization() {
+    return authorization;
   }
 
   /** The number at the end of the request's id. */

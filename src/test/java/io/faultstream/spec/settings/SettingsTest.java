@@ -141,6 +141,14 @@ final class SettingsTest {
     settings.check();
   }
 
+  @ParameterizedTest
+  @CsvSource({"ftp://h", "http:///v1", "http://h:99999", "localhost:8000", "http://a b"})
+  void whatIsNoAddressIsAMistake(String url) {
+    Settings settings = with("target.kind", "url", "target.url", url);
+    TargetSettings.read(settings);
+    assertThat(mistakes(settings)).contains("target.url = " + url + ": must be an http or https");
+  }
+
   @Test
   void urlNeedsItsAddress() {
     Settings settings = with("target.kind", "url");

@@ -9,6 +9,7 @@ import io.faultstream.history.VersionProfile.HealthPage;
 import io.faultstream.history.VersionProfile.LogWording;
 import io.faultstream.history.VersionProfile.Sure;
 import io.faultstream.target.HttpProbe.Answer;
+import io.faultstream.target.Trouble;
 import io.faultstream.target.profile.Detection.Pages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DetectionTest {
-  private static final Answer MISSING = new Answer(404, "application/json", "{}");
+  private static final Answer MISSING = new Answer(404, "application/json", "{}", Trouble.NONE);
   private static final String HEALTH = "{\"status\":\"healthy\",\"instances\":[]}";
   private static final String OPENAPI =
       "{\"info\":{\"title\":\"NVIDIA Dynamo OpenAI Frontend\",\"version\":\"%s\"}}";
 
   private static Answer page(String body) {
-    return new Answer(200, "text/plain", body);
+    return new Answer(200, "text/plain", body, Trouble.NONE);
   }
 
   private static VersionProfile detect(Answer openapi, String metrics) {
@@ -82,7 +83,8 @@ final class DetectionTest {
   void anotherServerIsUnknown(String metrics) {
     String other = "{\"info\":{\"title\":\"FastAPI\",\"version\":\"9.9\"}}";
     VersionProfile found =
-        Detection.of(new Pages(page(other), new Answer(0, "", "refused"), page(metrics)));
+        Detection.of(
+            new Pages(page(other), new Answer(0, "", "refused", Trouble.OTHER), page(metrics)));
     assertThat(found.product()).isEqualTo("unknown");
     assertThat(found.version()).isEqualTo("unknown");
     assertThat(found.health()).isEqualTo(HealthPage.NONE);

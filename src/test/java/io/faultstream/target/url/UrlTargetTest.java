@@ -8,17 +8,12 @@ import io.faultstream.fault.Schedules;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.process.FreePorts;
 import io.faultstream.spec.FaultKind;
-import io.faultstream.spec.TargetKind;
-import io.faultstream.spec.TargetSpec;
-import io.faultstream.spec.TargetSpec.EmbeddedSpec;
-import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.target.FakeServer;
 import io.faultstream.target.TargetException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UrlTargetTest {
-  private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"tiny\"}]}";
   private static final String ONE_INSTANCE =
       "{\"status\":\"healthy\",\"instances\":[{\"endpoint\":\"generate\",\"instance_id\":1},"
           + "{\"endpoint\":\"worker_kv\",\"instance_id\":1}]}";
@@ -46,18 +40,7 @@ final class UrlTargetTest {
   }
 
   private static UrlTarget target(URI url) {
-    return new UrlTarget(
-        new TargetSpec(
-            TargetKind.URL,
-            Optional.of(url),
-            "tiny",
-            0,
-            0,
-            OnTerminate.DRAIN,
-            Optional.empty(),
-            Duration.ofMillis(300),
-            new EmbeddedSpec(0, 1, 1, "round-robin", 529, false, 64),
-            Optional.empty()));
+    return Visits.target(url, Visits.noToken());
   }
 
   @ParameterizedTest
@@ -84,7 +67,7 @@ final class UrlTargetTest {
 
   @Test
   void dynamoIsAskedForItsHealthAndMetrics() throws Exception {
-    server.page("/health", 200, ONE_INSTANCE).page("/v1/models", 200, MODELS);
+    Visits.good(server).page("/health", 200, ONE_INSTANCE);
     server.page("/metrics", 200, "dynamo_frontend_requests_total{model=\"tiny\"} 0\n");
     try (UrlTarget target = target(server.base().resolve("/v1"))) {
       target.start();
@@ -97,11 +80,20 @@ final class UrlTargetTest {
 
   @Test
   void plainServerIsJudgedByItsModels() throws Exception {
-    server.page("/v1/models", 200, MODELS).page("/metrics", 200, "<html>");
+    Visits.good(server).page("/metrics", 200, "<html>");
     try (UrlTarget target = target(server.base())) {
       target.start();
       assertThat(target.health().sentence()).contains("no /health", "[tiny]");
       assertThat(target.metricSources()).isEmpty();
+    }
+  }
+
+  @Test
+  void healthThatIsClosedToUsTellsNothing() throws Exception {
+    Visits.good(server).page("/health", 403, "");
+    try (UrlTarget target = target(server.base())) {
+      target.start();
+      assertThat(target.health().sentence()).contains("/v1/models lists [tiny]");
     }
   }
 
@@ -118,7 +110,7 @@ final class UrlTargetTest {
 
   @Test
   void otherModelsAreSaid() throws Exception {
-    server.page("/health", 200, "").page("/v1/models", 200, MODELS.replace("tiny", "big"));
+    server.page("/health", 200, "").page("/v1/models", 200, Visits.MODELS.replace("tiny", "big"));
     try (UrlTarget target = target(server.base())) {
       assertThatThrownBy(target::start).hasMessageContaining("serves [big], not 'tiny'");
     }
@@ -135,7 +127,12 @@ final class UrlTargetTest {
   @ParameterizedTest
   @CsvSource({
     "200,<html>hello</html>,200,no list of models",
-    "401,{},200,no key can be given",
+    "200,{\"data\":{}},200,no list of models: {\"data\":{}}",
+    "200,[1],200,no list of models",
+    "200,{\"data\":[{\"name\":\"tiny\"}]},200,no list of models: {\"data\":[{",
+    "401,{},200,MY_TOKEN is not set (/v1/models: HTTP 401: {})",
+    "302,moved,200,/v1/models: HTTP 302: moved",
+    "400,This is <b>HTTPS</b>,400,/v1/models: HTTP 400: This is <b>HTTPS</b>",
     "404,nothing,404,no /v1/models and no /health",
   })
   void whatIsNoSuchServerIsSaidAtOnce(int models, String page, int health, String why)

@@ -1,0 +1,86 @@
+package io.faultstream.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole of {@code MigrationSim} in a JVM of its own, some seconds long, with target.kind=url.
+ *
+ * @param folder for all that it writes
+ * @param jvmArguments beside the usual ones
+ * @param environment variables beside those of this process, but for the usual token
+ */
+record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, String> environment) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int WITHIN_SECONDS = 80;
+
+  /** How fast this machine is right now is not what these tests are about. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "target.kind=url",
+          "phase.warmup.length=0s",
+          "phase.standard.length=2s",
+          "phase.overflow.length=2s",
+          "phase.recovery.length=1s",
+          "load.rate=40",
+          "load.peak=50",
+          "claim.standard-healthy.minRequests=50",
+          "claim.standard-healthy.minInFlight=0",
+          "claim.generator-on-schedule.lateP99Millis=10000",
+          "claim.success-standard.min=0.8",
+          "claim.success-overflow.min=0.8",
+          "claim.success-recovery.min=0.8");
+
+  MigrationProcess(Path folder) {
+    this(folder, List.of(), Map.of());
+  }
+
+  /** Plays it to its end with these settings; its exit code. */
+  int play(String... settings) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    SETTINGS.forEach(setting -> command.add("-Dfaultstream." + setting));
+    command.add("-Dfaultstream.results.dir=" + folder.resolve("results"));
+    List.of(settings).forEach(setting -> command.add("-Dfaultstream." + setting));
+    command.addAll(List.of("io.gatling.app.Gatling", "-s", "MigrationSim", "-nr"));
+    command.addAll(List.of("-rf", folder.resolve("gatling").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("FAULTSTREAM_TOKEN");
+    builder.environment().putAll(environment);
+    Process gatling =
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+    try {
+      if (!gatling.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + output());
+      }
+      return gatling.exitValue();
+    } finally {
+      gatling.destroyForcibly();
+    }
+  }
+
+  /** All that it printed. */
+  String output() throws IOException {
+    return Files.readString(folder.resolve("output"));
+  }
+
+  /** A file of its run's folder. */
+  Path file(String name) {
+    return folder.resolve("results/runs/migration/latest").resolve(name);
+  }
+
+  /** The same, read as JSON. */
+  JsonNode json(String name) throws IOException {
+    return JSON.readTree(file(name).toFile());
+  }
+}
