@@ -37,6 +37,7 @@ final class Monitor {
   private final Deque<LiveFigures.Interval> recent = new ArrayDeque<>();
   private final ScheduledExecutorService ticking = thread("monitor");
   private final ScheduledExecutorService scraping = thread("scraper");
+  private final MetricScraper scraper;
 
   private @Nullable Phase phase;
   private int seconds;
@@ -49,6 +50,7 @@ final class Monitor {
     this.stage = stage;
     this.chronicle = chronicle;
     this.spec = play.spec();
+    this.scraper = new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle);
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -60,15 +62,31 @@ final class Monitor {
         });
   }
 
-  /** The injection begins now. */
-  void begin() {
+  /**
+   * Reads the target's metrics before anything is sent, bounded by {@link MetricScraper#ROUND}.
+   *
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  void prepare() throws InterruptedException {
+    scraper.prepare();
+  }
+
+  /**
+   * The injection begins now.
+   *
+   * @param movedNanos how far the clock's zero was moved for it
+   */
+  void begin(long movedNanos) {
     System.out.println(play.console().progressHeader());
+    scraper.begin(movedNanos);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
-    MetricScraper scraper = new MetricScraper(stage.target(), stage.clock(), chronicle);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Ends both threads; what they are doing is finished first. */
+  /**
+   * Ends both threads; what they are doing is finished first. Then the target's metrics are read a
+   * last time: no request is open any more, and the target still runs.
+   */
   void close() {
     ticking.shutdown();
     scraping.shutdown();
@@ -79,6 +97,7 @@ final class Monitor {
       if (!ended) {
         chronicle.mishap("the monitor did not end within 10 s");
       }
+      scraper.finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
