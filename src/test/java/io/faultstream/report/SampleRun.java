@@ -16,6 +16,7 @@ import io.faultstream.measure.Ratio;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
+import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -170,7 +171,8 @@ final class SampleRun {
                 good ? 0.12 : 0.71,
                 good ? 3.4 : 41.5,
                 good ? 1.2 : 6.83)),
-        seconds());
+        seconds(),
+        TargetSide.NONE);
   }
 
   private PhaseSummary phase(long sent, long broken, long medianMicros, int seconds) {
