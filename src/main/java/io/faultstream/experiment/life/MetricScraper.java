@@ -154,6 +154,7 @@ final class MetricScraper {
   }
 
   private MetricSample sample(String source, HttpProbe.Answer answer) {
+    long at = clock.nanos();
     Map<String, Double> kept = new TreeMap<>();
     if (answer.ok()) {
       Metrics.parse(answer.body())
@@ -165,6 +166,6 @@ final class MetricScraper {
                 }
               });
     }
-    return new MetricSample(clock.nanos(), source, answer.ok(), kept);
+    return new MetricSample(at, source, answer.ok(), kept);
   }
 }
