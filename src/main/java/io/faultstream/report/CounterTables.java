@@ -33,7 +33,14 @@ record CounterTables(String missing, List<Table> run, List<Worker> workers) {
       String counted,
       String difference,
       boolean differs,
-      String note) {}
+      String note) {
+    /** Without the note where there is nothing to explain. */
+    Row brief() {
+      return differs || difference.equals(UNKNOWN)
+          ? this
+          : new Row(client, target, seen, counted, difference, false, "");
+    }
+  }
 
   /** A worker. */
   record Worker(String name, String requests, String inFlight, String processes) {}
@@ -49,19 +56,26 @@ record CounterTables(String missing, List<Table> run, List<Worker> workers) {
         };
     return new CounterTables(
         missing,
-        missing.isEmpty() ? target.run().stream().map(CounterTables::table).toList() : List.of(),
+        missing.isEmpty()
+            ? target.run().stream().map(both -> table(both, true)).toList()
+            : List.of(),
         target.workers().stream().map(CounterTables::worker).toList());
   }
 
-  /** Client beside target from this fault on; empty where nothing was counted. */
+  /**
+   * Client beside target from this fault on, with a note only where the two are not equal; empty
+   * where nothing was counted.
+   */
   static List<Table> at(TargetSide target, String fault) {
     return target.metrics() == TargetSide.MetricsRead.READ
-        ? target.at(fault).stream().map(CounterTables::table).toList()
+        ? target.at(fault).stream().map(both -> table(both, false)).toList()
         : List.of();
   }
 
-  private static Table table(BothSides both) {
-    return new Table(when(both), both.rows().stream().map(CounterTables::row).toList());
+  private static Table table(BothSides both, boolean allNotes) {
+    return new Table(
+        when(both),
+        both.rows().stream().map(CounterTables::row).map(r -> allNotes ? r : r.brief()).toList());
   }
 
   private static String when(BothSides both) {

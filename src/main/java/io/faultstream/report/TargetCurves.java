@@ -76,25 +76,41 @@ final class TargetCurves {
 
   private Chart counted() {
     List<Series> series = new ArrayList<>();
+    List<String> none = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (TargetCounter counter : TargetCounter.values()) {
       String colour = COUNTED.get(counter);
       List<@Nullable Double> column = seconds.perSecond().get(counter);
-      if (colour != null && column != null) {
-        series.add(new Series(Figures.words(counter), colour, mean(column)));
-      } else if (colour != null) {
+      if (colour == null) {
+        continue;
+      }
+      if (column == null) {
         unknown.add(Figures.words(counter));
+      } else if (counter != TargetCounter.SUCCEEDED && stayedZero(column)) {
+        none.add(Figures.words(counter));
+      } else {
+        series.add(new Series(Figures.words(counter), colour, mean(column)));
       }
     }
     String title = "Target: what it counted";
-    if (series.isEmpty()) {
+    if (series.isEmpty() && none.isEmpty()) {
       return none("target-counted", title, "Not known: no counter of the target could be read.");
     }
-    String caption = Curves.caption(series, "per s", step);
-    if (!unknown.isEmpty()) {
-      caption += "; not known: " + String.join(", ", unknown);
+    List<String> parts = new ArrayList<>();
+    if (!series.isEmpty()) {
+      parts.add(Curves.caption(series, "per s", step));
     }
-    return new Chart("target-counted", title, "per s", false, caption, series);
+    if (!none.isEmpty()) {
+      parts.add("none counted, so not drawn: " + String.join(", ", none));
+    }
+    if (!unknown.isEmpty()) {
+      parts.add("not known: " + String.join(", ", unknown));
+    }
+    return new Chart("target-counted", title, "per s", false, String.join("; ", parts), series);
+  }
+
+  private static boolean stayedZero(List<@Nullable Double> column) {
+    return column.stream().allMatch(value -> value == null || value == 0);
   }
 
   private static Chart none(String id, String title, String why) {

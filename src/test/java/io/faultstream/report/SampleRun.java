@@ -4,7 +4,6 @@ import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
 import io.faultstream.history.Outcome;
-import io.faultstream.history.VersionProfile;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
@@ -16,7 +15,6 @@ import io.faultstream.measure.Ratio;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
-import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -142,7 +140,7 @@ final class SampleRun {
         "9f2c1d7a",
         Map.of("cores", "2", "memory", "8 GiB", "kernel", "Linux 6.1", "java", "17.0.12"),
         Map.of("version", "embedded 0.1.0", "router", "round-robin"),
-        VersionProfile.UNKNOWN,
+        SampleTarget.profile(),
         settings);
   }
 
@@ -172,7 +170,7 @@ final class SampleRun {
                 good ? 3.4 : 41.5,
                 good ? 1.2 : 6.83)),
         seconds(),
-        TargetSide.NONE);
+        SampleTarget.of(good));
   }
 
   private PhaseSummary phase(long sent, long broken, long medianMicros, int seconds) {
