@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.sun.net.httpserver.HttpServer;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.RunFolder;
+import io.faultstream.target.HttpProbe;
 import io.faultstream.time.RunClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +88,8 @@ final class MetricScraperTest {
   }
 
   private MetricScraper scraper() {
-    return new MetricScraper(() -> sources, clock, chronicle);
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE);
+    return new MetricScraper(() -> sources, clock, chronicle, probe);
   }
 
   private List<MetricSample> written() throws IOException {
