@@ -156,11 +156,12 @@
         Object.assign({ size: 54, values: function (u, v) { return v.map(function (s) { return s === null ? "" : text(s); }); }, space: log ? 14 : 32 }, axis)
       ],
       series: [{ label: "at", value: function (u, v) { return v === null ? "–" : Math.floor(v) + " s"; } }].concat(
-        layers.map(function (layer) {
+        layers.map(function (layer, number) {
           var stroke = colour(layer.series.colour);
           return {
             label: layer.series.label, stroke: stroke, width: chart.stacked ? 0 : 1.6,
             fill: chart.stacked ? stroke : undefined, spanGaps: false,
+            dash: layers.length > 2 && !chart.stacked ? [undefined, [7, 4], [2, 3]][number % 3] : undefined,
             paths: chart.stacked ? uPlot.paths.bars({ size: [0.9, 120], gap: 0 }) : undefined,
             points: chart.stacked ? { show: false } : { size: 4 },
             value: function (u, v, s, i) { return i === null ? "–" : text(layer.series.values[i]); }

@@ -1,5 +1,6 @@
 package io.faultstream.measure;
 
+import io.faultstream.measure.counters.ClientCounts;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.measure.streams.TextFindings;
 import io.faultstream.spec.Phase;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param atFaults the streams in flight at each fault that was injected, in the windows' order
  * @param texts what was found in the texts of the replies
  * @param elsewhere success of each phase over requests that were on no victim
+ * @param client what the client counted over the whole run, and what may be counted otherwise
  * @param problems what is missing or broken in the run's files, a sentence each
  * @param mishaps what went wrong with the run itself; empty when that was not recorded
  */
@@ -21,6 +23,7 @@ public record Details(
     List<StreamsAtFault> atFaults,
     TextFindings texts,
     Map<Phase, Elsewhere> elsewhere,
+    ClientCounts client,
     List<String> problems,
     Optional<List<String>> mishaps) {
   public Details {

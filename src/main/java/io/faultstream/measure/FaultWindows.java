@@ -5,7 +5,9 @@ import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.history.FaultStep;
 import io.faultstream.measure.streams.FaultMoments;
 import io.faultstream.spec.FaultSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,18 @@ final class FaultWindows {
       case STALL -> undo == null ? Long.MAX_VALUE : undo;
       case TERMINATE -> from;
     };
+  }
+
+  /** When each fault that was injected was injected, by its id, in the order of the schedule. */
+  static Map<String, Long> injections(List<FaultWindow> windows) {
+    Map<String, Long> injections = new LinkedHashMap<>();
+    for (FaultWindow window : windows) {
+      Long inject = window.injectNanos();
+      if (inject != null) {
+        injections.put(window.id(), inject);
+      }
+    }
+    return injections;
   }
 
   /** The earliest injection; {@link Long#MAX_VALUE} without one. */

@@ -1,9 +1,12 @@
 package io.faultstream.measure;
 
 import io.faultstream.history.GapIntervals;
+import io.faultstream.history.MetricSample;
 import io.faultstream.history.Mishap;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.VersionProfile;
+import io.faultstream.measure.counters.Counting;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import java.io.IOException;
@@ -39,7 +42,14 @@ public final class Measure {
    */
   public static Measured of(RunFolder folder, ExperimentSpec spec) throws IOException {
     List<String> problems = new ArrayList<>();
-    Pass pass = new Pass(spec, FaultWindows.of(spec.faults(), folder.faultEvents()));
+    List<FaultWindow> windows = FaultWindows.of(spec.faults(), folder.faultEvents());
+    Counting counting =
+        Counting.of(
+            readMetrics(folder, problems),
+            readProfile(folder, problems),
+            FaultWindows.injections(windows),
+            spec.load());
+    Pass pass = new Pass(spec, windows, counting);
     boolean complete = readObservations(folder, pass, problems);
     Summary summary = pass.summary(readGaps(folder, problems), complete);
     return new Measured(summary, pass.details(summary, problems, mishaps(folder)));
@@ -49,6 +59,24 @@ public final class Measure {
     return Files.exists(folder.file(RunFolder.MISHAPS))
         ? Optional.of(folder.mishaps().stream().map(Mishap::what).toList())
         : Optional.empty();
+  }
+
+  private static List<MetricSample> readMetrics(RunFolder folder, List<String> problems) {
+    try {
+      return folder.metrics();
+    } catch (IOException e) {
+      problems.add("the samples of metrics cannot be read: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static VersionProfile readProfile(RunFolder folder, List<String> problems) {
+    try {
+      return folder.environment().profile();
+    } catch (IOException e) {
+      problems.add("the target's version cannot be read: " + e.getMessage());
+      return VersionProfile.UNKNOWN;
+    }
   }
 
   private static boolean readObservations(RunFolder folder, Pass pass, List<String> problems) {

@@ -2,10 +2,12 @@ package io.faultstream.measure;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.counters.Counting;
 import io.faultstream.measure.points.Points;
 import io.faultstream.measure.streams.OpenStreams;
 import io.faultstream.measure.streams.PromptTokens;
 import io.faultstream.measure.streams.StreamAtFault.Place;
+import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.measure.streams.TextTally;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
@@ -29,10 +31,12 @@ final class Pass {
   private final Seconds seconds = new Seconds();
   private final TextTally texts;
   private final PromptTokens prompts;
+  private final Counting counting;
 
-  Pass(ExperimentSpec spec, List<FaultWindow> windows) {
+  Pass(ExperimentSpec spec, List<FaultWindow> windows, Counting counting) {
     this.spec = spec;
     this.windows = windows;
+    this.counting = counting;
     this.texts = new TextTally(spec.load());
     this.prompts = new PromptTokens(FaultWindows.firstInjection(windows));
     for (PhaseSpec phase : spec.phases()) {
@@ -55,6 +59,7 @@ final class Pass {
     prompts.add(seen);
     open.values().forEach(streams -> streams.add(seen));
     cohorts.values().forEach(c -> c.add(seen));
+    counting.add(seen);
   }
 
   Summary summary(Map<Phase, Histogram> gaps, boolean complete) {
@@ -73,6 +78,7 @@ final class Pass {
           byFault.put(fault, c.cohorts());
         });
     int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
+    List<SecondPoint> perSecond = seconds.points(points, length);
     return new Summary(
         Summary.SCHEMA,
         spec.simulation(),
@@ -81,14 +87,20 @@ final class Pass {
         windows,
         byFault,
         windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
-        seconds.points(points, length));
+        perSecond,
+        counting.side(atFaults(), perSecond.size()));
+  }
+
+  private List<StreamsAtFault> atFaults() {
+    return open.values().stream().map(o -> o.found(prompts)).toList();
   }
 
   Details details(Summary summary, List<String> problems, Optional<List<String>> mishaps) {
     return new Details(
-        open.values().stream().map(o -> o.found(prompts)).toList(),
+        atFaults(),
         texts.findings(),
         elsewhere(summary.phases()),
+        counting.client(),
         problems,
         mishaps);
   }

@@ -1,5 +1,6 @@
 package io.faultstream.measure;
 
+import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param cohorts by fault id
  * @param recoveries by fault
  * @param seconds the run second by second
+ * @param target the same run as the target counted it
  */
 public record Summary(
     int schema,
@@ -24,7 +26,8 @@ public record Summary(
     List<FaultWindow> windows,
     Map<String, List<Cohort>> cohorts,
     List<Recovery> recoveries,
-    List<SecondPoint> seconds) {
+    List<SecondPoint> seconds,
+    TargetSide target) {
   /** The version that this code writes. */
   public static final int SCHEMA = 1;
 }

@@ -67,6 +67,8 @@ record Curves(
     for (int i = 0; i < seconds.size(); i += step) {
       points.add(seconds.subList(i, Math.min(seconds.size(), i + step)));
     }
+    List<Chart> charts = new Points(points, step).charts();
+    charts.addAll(TargetCurves.of(input.summary().target(), step));
     double last = seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1).second() + 1;
     return new Curves(
         step,
@@ -74,7 +76,7 @@ record Curves(
         points.stream().map(p -> p.get(0).second() + p.size() / 2.0).toList(),
         spans(spec),
         marks(input.summary().windows()),
-        new Points(points).charts());
+        charts);
   }
 
   private static List<Span> spans(ExperimentSpec spec) {
@@ -114,7 +116,7 @@ record Curves(
   }
 
   /** Seconds in groups: counts are averaged, extremes stay. */
-  private record Points(List<List<SecondPoint>> groups) {
+  private record Points(List<List<SecondPoint>> groups, int step) {
 
     List<Chart> charts() {
       List<Chart> charts = new ArrayList<>();
@@ -164,13 +166,13 @@ record Curves(
           "Requests ended, by outcome",
           "per s",
           true,
-          caption(series, "per s"),
+          caption(series, "per s", step),
           series);
     }
 
     private Chart chart(String id, String title, String unit, Series... series) {
       List<Series> all = Arrays.asList(series);
-      return new Chart(id, title, unit, false, caption(all, unit), all);
+      return new Chart(id, title, unit, false, caption(all, unit, step), all);
     }
 
     private static Series series(String label, String colour, List<@Nullable Double> values) {
@@ -204,23 +206,25 @@ record Curves(
       }
       return values;
     }
+  }
 
-    private static double round(double value) {
-      return Math.round(value * 100) / 100.0;
-    }
+  /** A number as short as a curve needs it. */
+  static double round(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
 
-    private String caption(List<Series> series, String unit) {
-      List<String> parts = new ArrayList<>();
-      for (Series one : series) {
-        List<Double> seen = one.values().stream().filter(Objects::nonNull).toList();
-        if (!seen.isEmpty()) {
-          Double high = Collections.max(seen);
-          int at = groups.get(one.values().indexOf(high)).get(0).second();
-          String range = Figures.rate(Collections.min(seen)) + " to " + Figures.rate(high);
-          parts.add(one.label() + " " + range + " " + unit + " (highest at " + at + " s)");
-        }
+  /** The lowest and highest values of these series in words. */
+  static String caption(List<Series> series, String unit, int stepSeconds) {
+    List<String> parts = new ArrayList<>();
+    for (Series one : series) {
+      List<Double> seen = one.values().stream().filter(Objects::nonNull).toList();
+      if (!seen.isEmpty()) {
+        Double high = Collections.max(seen);
+        int at = one.values().indexOf(high) * stepSeconds;
+        String range = Figures.rate(Collections.min(seen)) + " to " + Figures.rate(high);
+        parts.add(one.label() + " " + range + " " + unit + " (highest at " + at + " s)");
       }
-      return parts.isEmpty() ? "nothing was measured" : String.join("; ", parts);
     }
+    return parts.isEmpty() ? "nothing was measured" : String.join("; ", parts);
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what was seen at each step, in order
  * @param evidence the sentences of the window; shown where there are no steps
  * @param cohorts requests by where the fault met them
+ * @param both client beside target from this fault on, empty: nothing was counted
  * @param recovery how the service came back, empty: not measured
  */
 record FaultSection(
@@ -32,6 +33,7 @@ record FaultSection(
     List<Step> steps,
     List<String> evidence,
     List<Met> cohorts,
+    List<CounterTables.Table> both,
     List<Fact> recovery) {
 
   /** A name and its value. */
@@ -65,6 +67,7 @@ record FaultSection(
         input.summary().cohorts().getOrDefault(id, List.of()).stream()
             .map(FaultSection::met)
             .toList(),
+        CounterTables.at(input.summary().target(), id),
         input.summary().recoveries().stream()
             .filter(r -> r.fault().equals(id))
             .flatMap(r -> recovery(r).stream())

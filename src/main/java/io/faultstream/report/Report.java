@@ -1,6 +1,7 @@
 package io.faultstream.report;
 
 import io.faultstream.history.Outcome;
+import io.faultstream.history.VersionProfile;
 import io.faultstream.measure.PhaseSummary;
 import io.faultstream.spec.ExperimentSpec;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -28,6 +29,7 @@ public final class Report {
     inlined(input, model);
     verdict(input, model);
     figures(input, model);
+    target(input, model);
     definitions(input.spec(), model);
     run(input, model);
     StringWriter page = new StringWriter();
@@ -76,6 +78,14 @@ public final class Report {
     model.put("faults", FaultSection.of(input));
     model.put("expectation", input.spec().expectation().label());
     model.put("expected", PlanScreen.expectation(input.spec()));
+  }
+
+  private static void target(ReportInput input, Map<String, Object> model) {
+    CounterTables counted = CounterTables.of(input.summary().target());
+    model.put("counted", counted);
+    VersionProfile profile = input.environment().profile();
+    model.put("profile", profile.sentence());
+    model.put("because", profile.because());
   }
 
   private static void definitions(ExperimentSpec spec, Map<String, Object> model) {

@@ -27,9 +27,16 @@ public final class RunClock implements Ticker {
     return new RunClock(Origin.now());
   }
 
-  /** Moves the zero to now; called once, when the first phase begins. */
-  public void zero() {
-    origin = Origin.now();
+  /**
+   * Moves the zero to now; called once, when the first phase begins.
+   *
+   * @return how far it moved, nanoseconds: what was read before belongs that much earlier
+   */
+  public long zero() {
+    Origin before = origin;
+    Origin now = Origin.now();
+    origin = now;
+    return now.nanos - before.nanos;
   }
 
   @Override

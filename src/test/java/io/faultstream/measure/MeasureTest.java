@@ -98,6 +98,30 @@ final class MeasureTest {
   }
 
   @Test
+  void targetsSideHasTheNamesThatScriptsRelyOn() throws IOException {
+    SampleHistory run = SampleHistory.migrated();
+    JsonNode target =
+        Json.reader(JsonNode.class)
+            .readTree(Json.pretty(run.measured(root).summary()))
+            .path("target");
+
+    assertThat(target.path("metrics").asText()).isEqualTo("read");
+    JsonNode whole = target.path("bothSides").path(0);
+    assertThat(whole.path("fault").isNull()).isTrue();
+    assertThat(whole.path("rows").findValuesAsText("what"))
+        .containsExactly("sent", "completed", "failed", "rejected", "closed-by-us", "moved");
+    assertThat(whole.path("enclosing").asBoolean()).isTrue();
+    assertThat(whole.path("rows").path(0).path("client").asLong()).isEqualTo(run.seen.size());
+    assertThat(whole.path("rows").path(0).path("target").asLong()).isEqualTo(run.seen.size());
+    assertThat(whole.path("rows").path(5).path("client").asLong()).isEqualTo(3);
+    assertThat(whole.path("rows").path(5).path("target").asLong()).isEqualTo(3);
+    assertThat(target.path("bothSides").path(1).path("fault").asText())
+        .isEqualTo(SampleSpecs.FAULT);
+    assertThat(target.path("seconds").path("perSecond").path("MIGRATIONS").path(30).asDouble())
+        .isPositive();
+  }
+
+  @Test
   void cohortsAddUpToAllRequests() throws IOException {
     SampleHistory run = SampleHistory.migrated();
     Map<Cohort.Kind, Long> counts =

@@ -1,5 +1,6 @@
 package io.faultstream.measure;
 
+import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.history.FaultStep;
@@ -54,6 +55,9 @@ public final class SampleHistory {
   public boolean endMark = true;
   public boolean mishapsRecorded = true;
 
+  /** Whether the frontend's pages have nothing but what {@link #metrics} says. */
+  public boolean unseenByFrontend;
+
   private VersionProfile profile = VersionProfile.UNKNOWN;
 
   private SampleHistory(ExperimentSpec spec) {
@@ -72,12 +76,14 @@ public final class SampleHistory {
     for (int id = 0; id * gap < spec.lengthNanos(); id++) {
       run.seen.add(Streams.completed(id, spec.phaseAt(id * gap), id * gap));
     }
+    run.metrics.add(new MetricSample(-SECOND, "frontend", true, Map.of("up", 1.0)));
     for (int second = 0; second < 66; second++) {
       long at = second * SECOND + SECOND / 2;
       run.metrics.add(
           new MetricSample(at, "generator", true, Map.of("clock_step_millis", 1.0 * (second % 2))));
       run.metrics.add(new MetricSample(at, "frontend", true, Map.of("up", 1.0)));
     }
+    run.metrics.add(new MetricSample(90 * SECOND, "frontend", true, Map.of("up", 1.0)));
     return run;
   }
 
@@ -230,10 +236,12 @@ public final class SampleHistory {
     try {
       RunFolder folder = new RunFolder(Files.createDirectories(root.resolve("run")));
       folder.write(RunFolder.SPEC, spec);
+      folder.write(
+          RunFolder.ENVIRONMENT, new Environment(1, "", "", Map.of(), Map.of(), profile, Map.of()));
       writeObservations(folder);
       writeGaps(folder);
       writeLines(folder, RunFolder.FAULTS, events);
-      writeLines(folder, RunFolder.METRICS, metrics);
+      writeLines(folder, RunFolder.METRICS, counted());
       if (mishapsRecorded) {
         writeLines(folder, RunFolder.MISHAPS, mishaps.stream().map(m -> new Mishap(0, m)).toList());
       }
@@ -254,7 +262,14 @@ public final class SampleHistory {
 
   /** Writes the folder, measures it, and gives all that claims look at. */
   public StoredRun stored(Path root) {
-    return new StoredRun(spec, measured(root), metrics, profile);
+    return new StoredRun(spec, measured(root), counted(), profile);
+  }
+
+  /** The samples, with the counters of a frontend that saw what its client saw. */
+  private List<MetricSample> counted() {
+    return unseenByFrontend
+        ? metrics
+        : metrics.stream().map(page -> SampleCounters.on(page, seen)).toList();
   }
 
   private void writeObservations(RunFolder folder) throws IOException {

@@ -11,6 +11,7 @@ import io.faultstream.measure.Distribution;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
+import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.TargetSpec;
@@ -134,7 +135,8 @@ class ReportTest {
             List.of(unproven),
             Map.of(),
             List.of(),
-            s.seconds());
+            s.seconds(),
+            s.target());
     String page =
         Report.html(
             new ReportInput(run.spec(), run.environment(), other, run.judgement(), List.of()));
@@ -215,7 +217,8 @@ class ReportTest {
             s.windows(),
             s.cohorts(),
             s.recoveries(),
-            points);
+            points,
+            s.target());
     return new ReportInput(run.spec(), run.environment(), longer, run.judgement(), run.events());
   }
 
@@ -251,7 +254,8 @@ class ReportTest {
             List.of(named),
             Map.of(),
             List.of(),
-            s.seconds());
+            s.seconds(),
+            s.target());
     Judgement judgement =
         new Judgement(
             1,
@@ -327,7 +331,8 @@ class ReportTest {
             List.of(),
             Map.<String, List<Cohort>>of(),
             List.of(),
-            List.of());
+            List.of(),
+            TargetSide.NONE);
     Judgement judgement =
         new Judgement(1, "migration", "embedded", Verdict.INCONCLUSIVE, "No data.", List.of());
     return new ReportInput(spec, run.environment(), none, judgement, List.of());

@@ -4,7 +4,6 @@ import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
 import io.faultstream.history.Outcome;
-import io.faultstream.history.VersionProfile;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
@@ -143,7 +142,7 @@ final class SampleRun {
         "9f2c1d7a",
         Map.of("cores", "2", "memory", "8 GiB", "kernel", "Linux 6.1", "java", "17.0.12"),
         Map.of("version", "embedded 0.1.0", "router", "round-robin"),
-        VersionProfile.UNKNOWN,
+        SampleTarget.profile(),
         settings);
   }
 
@@ -172,7 +171,8 @@ final class SampleRun {
                 good ? 0.12 : 0.71,
                 good ? 3.4 : 41.5,
                 good ? 1.2 : 6.83)),
-        seconds());
+        seconds(),
+        SampleTarget.of(good));
   }
 
   private PhaseSummary phase(long sent, long broken, long medianMicros, int seconds) {

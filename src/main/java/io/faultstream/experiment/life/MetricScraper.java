@@ -3,53 +3,165 @@ package io.faultstream.experiment.life;
 import io.faultstream.history.MetricSample;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Metrics;
-import io.faultstream.target.Target;
+import io.faultstream.time.Poll;
 import io.faultstream.time.RunClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Reads the target's metrics into the chronicle, without the buckets of histograms: sums and counts
- * stay. Runs on the scraper's thread; a source that does not answer is a sample that is not ok.
+ * stay. Once before the first request ({@link #prepare}), each second ({@link #scrape}), and once
+ * after the last has ended ({@link #finish}), so that what was counted over the whole run is exact.
+ * All sources are asked at once; one that does not answer is a sample that is not ok. One round
+ * takes no longer than {@link #ROUND}. Used by one thread after the other.
  */
 final class MetricScraper {
+  /** All sources together. */
+  static final Duration ROUND = Duration.ofSeconds(2);
+
+  /** One source. */
   static final Duration DEADLINE = Duration.ofMillis(800);
 
-  private final Target target;
+  /** A target needs some milliseconds to notice that the last connections were closed. */
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(2);
+
+  private static final Duration QUIET_EVERY = Duration.ofMillis(50);
+  private static final int THREADS = 8;
+  private static final String FRONTEND = "frontend";
+
+  /** Gauges of requests in flight: the frontend's, then a worker's. */
+  private static final List<String> IN_FLIGHT =
+      List.of("dynamo_frontend_inflight_requests", "dynamo_component_inflight_requests");
+
+  private final Supplier<Map<String, URI>> sources;
   private final RunClock clock;
   private final Chronicle chronicle;
   private final HttpProbe probe;
+  private final ExecutorService asking =
+      Executors.newFixedThreadPool(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "asking");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  MetricScraper(Target target, RunClock clock, Chronicle chronicle, HttpProbe probe) {
-    this.target = target;
+  private List<MetricSample> before = List.of();
+
+  /**
+   * Reads these sources, by name; a restart may change where one of them is. The probe's deadline
+   * is {@link #DEADLINE}.
+   */
+  MetricScraper(
+      Supplier<Map<String, URI>> sources, RunClock clock, Chronicle chronicle, HttpProbe probe) {
+    this.sources = sources;
     this.clock = clock;
     this.chronicle = chronicle;
     this.probe = probe;
   }
 
+  /** Reads before the first request; kept until the clock has its zero. */
+  void prepare() throws InterruptedException {
+    before = read();
+  }
+
+  /** Writes what was read before: it lies before the zero, which was moved by so much since. */
+  void begin(long movedNanos) {
+    for (MetricSample sample : before) {
+      long at = sample.atNanos() - movedNanos;
+      chronicle.metrics(new MetricSample(at, sample.source(), sample.ok(), sample.values()));
+    }
+    before = List.of();
+  }
+
+  /** Reads now. */
   void scrape() {
     try {
-      scrapeAll();
-    } catch (RuntimeException e) {
-      chronicle.mishap("the target's metrics could not be read: " + e);
+      read().forEach(chronicle::metrics);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void scrapeAll() {
-    for (Map.Entry<String, URI> source : target.metricSources().entrySet()) {
-      try {
-        HttpProbe.Answer answer = probe.get(source.getValue());
-        chronicle.metrics(sample(source.getKey(), answer));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+  /**
+   * Reads once more when no request is open any more, then never again. Asks until the frontend has
+   * answered and nobody has a request in flight, for at most {@link #QUIET_WITHIN} and a round; one
+   * sample of each source is written, the last that is ok where there is one.
+   */
+  void finish() throws InterruptedException {
+    Map<String, MetricSample> last = new TreeMap<>();
+    try {
+      var unused =
+          Poll.until(
+              QUIET_WITHIN,
+              QUIET_EVERY,
+              () -> {
+                List<MetricSample> round = read();
+                round.forEach(s -> last.merge(s.source(), s, (old, now) -> now.ok() ? now : old));
+                return Optional.of(true).filter(any -> round.stream().allMatch(this::quiet));
+              });
+    } finally {
+      asking.shutdownNow();
     }
+    last.values().forEach(chronicle::metrics);
+  }
+
+  /** A worker that does not answer may be a victim; the frontend is waited for. */
+  private boolean quiet(MetricSample sample) {
+    Metrics metrics = new Metrics(sample.values());
+    return (sample.ok() || !sample.source().equals(FRONTEND))
+        && IN_FLIGHT.stream().allMatch(gauge -> metrics.sum(gauge) <= 0);
+  }
+
+  private List<MetricSample> read() throws InterruptedException {
+    try {
+      return readAll(sources.get());
+    } catch (RuntimeException e) {
+      chronicle.mishap("the target's metrics could not be read: " + e);
+      return List.of();
+    }
+  }
+
+  private List<MetricSample> readAll(Map<String, URI> addresses) throws InterruptedException {
+    List<Callable<MetricSample>> questions = new ArrayList<>();
+    addresses.forEach((source, address) -> questions.add(() -> sample(source, probe.get(address))));
+    List<Future<MetricSample>> answers =
+        asking.invokeAll(questions, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    List<MetricSample> samples = new ArrayList<>();
+    for (String source : addresses.keySet()) {
+      samples.add(sample(source, answers.get(samples.size())));
+    }
+    return samples;
+  }
+
+  private MetricSample sample(String source, Future<MetricSample> answer)
+      throws InterruptedException {
+    try {
+      return answer.isCancelled() ? none(source) : answer.get();
+    } catch (ExecutionException e) {
+      chronicle.mishap("the metrics of " + source + " could not be read: " + e.getCause());
+      return none(source);
+    }
+  }
+
+  private MetricSample none(String source) {
+    return new MetricSample(clock.nanos(), source, false, Map.of());
   }
 
   private MetricSample sample(String source, HttpProbe.Answer answer) {
+    long at = clock.nanos();
     Map<String, Double> kept = new TreeMap<>();
     if (answer.ok()) {
       Metrics.parse(answer.body())
@@ -61,6 +173,6 @@ final class MetricScraper {
                 }
               });
     }
-    return new MetricSample(clock.nanos(), source, answer.ok(), kept);
+    return new MetricSample(at, source, answer.ok(), kept);
   }
 }

@@ -38,6 +38,7 @@ final class Monitor {
   private final Deque<LiveFigures.Interval> recent = new ArrayDeque<>();
   private final ScheduledExecutorService ticking = thread("monitor");
   private final ScheduledExecutorService scraping = thread("scraper");
+  private final MetricScraper scraper;
 
   private @Nullable Phase phase;
   private int seconds;
@@ -50,6 +51,9 @@ final class Monitor {
     this.stage = stage;
     this.chronicle = chronicle;
     this.spec = play.spec();
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, play.setup().access());
+    this.scraper =
+        new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -61,16 +65,31 @@ final class Monitor {
         });
   }
 
-  /** The injection begins now. */
-  void begin() {
+  /**
+   * Reads the target's metrics before anything is sent, bounded by {@link MetricScraper#ROUND}.
+   *
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  void prepare() throws InterruptedException {
+    scraper.prepare();
+  }
+
+  /**
+   * The injection begins now.
+   *
+   * @param movedNanos how far the clock's zero was moved for it
+   */
+  void begin(long movedNanos) {
     System.out.println(play.console().progressHeader());
+    scraper.begin(movedNanos);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
-    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, play.setup().access());
-    MetricScraper scraper = new MetricScraper(stage.target(), stage.clock(), chronicle, probe);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Ends both threads; what they are doing is finished first. */
+  /**
+   * Ends both threads; what they are doing is finished first. Then the target's metrics are read a
+   * last time: no request is open any more, and the target still runs.
+   */
   void close() {
     ticking.shutdown();
     scraping.shutdown();
@@ -81,6 +100,7 @@ final class Monitor {
       if (!ended) {
         chronicle.mishap("the monitor did not end within 10 s");
       }
+      scraper.finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

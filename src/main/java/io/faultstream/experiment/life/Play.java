@@ -85,8 +85,10 @@ public final class Play {
       startTarget(set);
       set.folder().write(RunFolder.ENVIRONMENT, Surroundings.of(setup, set.target(), set.clock()));
       Chronicle begun = Chronicle.begin(set.folder(), set.clock());
+      Monitor watching = new Monitor(this, set, begun);
+      watching.prepare();
       chronicle = begun;
-      monitor = new Monitor(this, set, begun);
+      monitor = watching;
     } catch (RunLock.HeldException | LeftoversException | BadSpecException e) {
       throw Exit.now(Exit.BAD_SPEC, String.valueOf(e.getMessage()));
     } catch (TargetException | IOException e) {
@@ -127,9 +129,9 @@ public final class Play {
 
   /** Called by Gatling's injector at the very start of the injection. */
   public void begin() {
-    stage().clock().zero();
+    long moved = stage().clock().zero();
     if (monitor != null) {
-      monitor.begin();
+      monitor.begin(moved);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
@@ -46,7 +47,8 @@ public final class Catalogue {
           new SuccessRate(Phase.OVERFLOW),
           new SuccessRate(Phase.RECOVERY),
           new SuccessElsewhere(),
-          new RecoversWithin());
+          new RecoversWithin(),
+          new CountersAgree());
 
   private Catalogue() {}
 

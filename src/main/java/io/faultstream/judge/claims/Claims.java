@@ -1,6 +1,7 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
@@ -71,13 +72,17 @@ public final class Claims {
    *
    * @param expectation what shall happen to the streams on a victim
    * @param anyFault whether there is a fault; without one no claim is about faults
-   * @param target claims about the target's own processes are left out for {@link TargetKind#URL}
+   * @param target claims about the target's own processes are left out for {@link TargetKind#URL};
+   *     what it counted is compared only where nobody else sends
    */
   public static List<ClaimSpec> following(
       Expectation expectation, boolean anyFault, TargetKind target) {
     List<String> ids = new ArrayList<>(List.of(HistoryComplete.ID, NoMishap.ID));
     if (target != TargetKind.URL) {
       ids.add(TargetAlive.ID);
+    }
+    if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
+      ids.add(CountersAgree.ID);
     }
     ids.addAll(List.of(StandardHealthy.ID, GeneratorOnSchedule.ID, TextExact.ID));
     ids.add(SuccessRate.id(Phase.STANDARD));

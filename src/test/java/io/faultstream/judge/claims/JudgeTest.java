@@ -48,7 +48,7 @@ final class JudgeTest {
 
     assertThat(judge(SampleHistory.migrated(), following(Expectation.MIGRATE)))
         .returns(Verdict.PASS, Judgement::verdict)
-        .returns("all 14 claims hold", Judgement::reason)
+        .returns("all 15 claims hold", Judgement::reason)
         .returns("embedded", Judgement::target)
         .returns("migration", Judgement::simulation);
     assertThat(judge(SampleHistory.drained(), following(Expectation.DRAIN)).verdict())
@@ -244,6 +244,17 @@ final class JudgeTest {
             "success-standard",
             "success-overflow",
             "success-recovery");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countersAreComparedOnlyWhereNobodyElseSends(TargetKind target) {
+    boolean ours = target == TargetKind.EMBEDDED || target == TargetKind.LOCAL;
+
+    assertThat(
+            Claims.following(Expectation.MIGRATE, true, target).stream()
+                .anyMatch(claim -> claim.id().equals("counters-agree")))
+        .isEqualTo(ours);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class PreflightTest {
     assertThat(server.asked())
         .extracting(FakeServer.Asked::path)
         .containsExactly(
-            "/v1/models", "/health", CHAT, "/metrics", "/openapi.json", "/health", "/metrics");
+            "/v1/models", "/health", CHAT, "/openapi.json", "/health", "/metrics", "/metrics");
     assertThat(server.asked())
         .allSatisfy(
             asked ->

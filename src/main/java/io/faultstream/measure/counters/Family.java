@@ -1,0 +1,41 @@
+package io.faultstream.measure.counters;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The series of one metric on one page. A worker may serve endpoints beside the one that generates;
+ * where they are told apart, only that one is meant.
+ */
+final class Family {
+  private static final String GENERATING = "dynamo_endpoint=\"generate\"";
+
+  private Family() {}
+
+  /** The series of this name, by name with labels. */
+  static Map<String, Double> of(String name, Map<String, Double> page) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    page.forEach(
+        (key, value) -> {
+          if (key.equals(name) || key.startsWith(name + "{")) {
+            all.put(key, value);
+          }
+        });
+    if (all.keySet().stream().anyMatch(key -> key.contains(GENERATING))) {
+      all.keySet().removeIf(key -> !key.contains(GENERATING));
+    }
+    return all;
+  }
+
+  /** The sum of the first of these metrics that is there; empty without any. */
+  static OptionalDouble first(Map<String, Double> page, String... names) {
+    for (String name : names) {
+      Map<String, Double> series = of(name, page);
+      if (!series.isEmpty()) {
+        return OptionalDouble.of(series.values().stream().mapToDouble(v -> v).sum());
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}

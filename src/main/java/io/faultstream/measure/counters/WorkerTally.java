@@ -1,0 +1,65 @@
+package io.faultstream.measure.counters;
+
+import io.faultstream.history.MetricSample;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Counts from one worker's pages, in the order they were read. One thread. */
+final class WorkerTally {
+  private static final String REQUESTS = "dynamo_component_requests_total";
+  private static final String[] IN_FLIGHT = {
+    "dynamo_component_inflight_requests", "vllm:num_requests_running"
+  };
+
+  private @Nullable Map<String, Double> before;
+  private double requests;
+  private boolean counted;
+  private double largest = -1;
+  private int processes;
+
+  private WorkerTally() {}
+
+  /** What the worker of these samples counted. */
+  static WorkerCount of(String worker, List<MetricSample> samples) {
+    WorkerTally tally = new WorkerTally();
+    samples.stream().filter(MetricSample::ok).forEach(tally::add);
+    return new WorkerCount(
+        worker,
+        tally.counted ? (Long) Math.round(tally.requests) : null,
+        tally.largest < 0 ? null : (Long) Math.round(tally.largest),
+        tally.processes);
+  }
+
+  /** Its requests in flight on one page; empty where that is not said. */
+  static OptionalDouble inFlight(Map<String, Double> page) {
+    return Family.first(page, IN_FLIGHT);
+  }
+
+  private void add(MetricSample page) {
+    largest = Math.max(largest, inFlight(page.values()).orElse(-1));
+    Map<String, Double> now = Family.of(REQUESTS, page.values());
+    counted = counted || !now.isEmpty();
+    Map<String, Double> last = before;
+    if (last == null) {
+      processes = 1;
+    } else {
+      rise(last, now);
+    }
+    before = now;
+  }
+
+  /** A series of another process, or one that fell, began at 0. */
+  private void rise(Map<String, Double> last, Map<String, Double> now) {
+    boolean anew = !last.isEmpty() && Collections.disjoint(last.keySet(), now.keySet());
+    for (Map.Entry<String, Double> series : now.entrySet()) {
+      double was = last.getOrDefault(series.getKey(), 0.0);
+      boolean fell = series.getValue() < was;
+      requests += series.getValue() - (fell ? 0 : was);
+      anew = anew || fell;
+    }
+    processes += anew && !now.isEmpty() ? 1 : 0;
+  }
+}

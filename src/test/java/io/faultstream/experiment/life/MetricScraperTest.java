@@ -1,0 +1,157 @@
+package io.faultstream.experiment.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpServer;
+import io.faultstream.history.MetricSample;
+import io.faultstream.history.RunFolder;
+import io.faultstream.target.HttpProbe;
+import io.faultstream.time.RunClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a server whose pages say what each test wants, or say nothing at all. */
+final class MetricScraperTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final String STARTED = "dynamo_frontend_requests_started_total";
+  private static final String OPEN = "dynamo_frontend_inflight_requests";
+
+  @TempDir Path root;
+  private final RunClock clock = RunClock.startingNow();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Map<String, URI> sources = new TreeMap<>();
+  private HttpServer server;
+  private Chronicle chronicle;
+  private volatile int busyFor;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/metrics", exchange -> answer(exchange, page()));
+    server.createContext("/hangs", exchange -> hang());
+    server.start();
+    chronicle = Chronicle.begin(new RunFolder(root), clock);
+    source("frontend", "/metrics");
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void source(String name, String path) {
+    sources.put(name, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+  }
+
+  /** Each page shows one request more; the first few show it in flight. */
+  private String page() {
+    int number = asked.incrementAndGet();
+    return STARTED + "{model=\"m\"} " + number + "\n" + OPEN + " " + (number <= busyFor ? 1 : 0);
+  }
+
+  private static void answer(com.sun.net.httpserver.HttpExchange exchange, String page)
+      throws IOException {
+    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private void hang() {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private MetricScraper scraper() {
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE);
+    return new MetricScraper(() -> sources, clock, chronicle, probe);
+  }
+
+  private List<MetricSample> written() throws IOException {
+    chronicle.close(true);
+    return new RunFolder(root).metrics();
+  }
+
+  @Test
+  void whatWasReadBeforeTheZeroLiesBeforeIt() throws Exception {
+    MetricScraper scraper = scraper();
+    scraper.prepare();
+    scraper.begin(clock.zero());
+    scraper.scrape();
+    scraper.finish();
+
+    List<MetricSample> samples = written();
+
+    assertThat(samples).extracting(MetricSample::ok).containsExactly(true, true, true);
+    assertThat(samples.get(0).atNanos()).isNegative().isGreaterThan(-10 * SECOND);
+    assertThat(samples.get(1).atNanos()).isNotNegative();
+    assertThat(samples)
+        .extracting(s -> s.values().get(STARTED + "{model=\"m\"}"))
+        .containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void lastReadingWaitsUntilNothingIsInFlightAndIsWrittenOnce() throws Exception {
+    busyFor = 3;
+    scraper().finish();
+
+    assertThat(written()).hasSize(1);
+    assertThat(asked).hasValue(4);
+  }
+
+  @Test
+  void sourcesThatDoNotAnswerHoldNobodyUp() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      source("worker-" + i, "/hangs");
+    }
+    long began = clock.nanos();
+    scraper().scrape();
+
+    assertThat(clock.nanos() - began).isLessThan(4 * SECOND);
+    List<MetricSample> samples = written();
+    assertThat(samples).hasSize(41);
+    assertThat(samples.stream().filter(MetricSample::ok))
+        .extracting(MetricSample::source)
+        .containsExactly("frontend");
+    assertThat(new RunFolder(root).mishaps()).isEmpty();
+  }
+
+  @Test
+  void targetThatIsSilentOrNeverQuietIsNotWaitedForLong() throws Exception {
+    busyFor = Integer.MAX_VALUE;
+    source("frontend", "/hangs");
+    source("worker-0", "/metrics");
+    long began = clock.nanos();
+    scraper().finish();
+
+    assertThat(clock.nanos() - began).isBetween(2 * SECOND, 6 * SECOND);
+    assertThat(written())
+        .extracting(MetricSample::source, MetricSample::ok)
+        .containsExactly(tuple("frontend", false), tuple("worker-0", true));
+  }
+}
