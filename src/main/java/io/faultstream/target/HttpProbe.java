@@ -102,7 +102,7 @@ public final class HttpProbe {
   }
 
   private Answer noAnswer(Trouble trouble, String why) {
-    String late = "nothing within " + deadline.toMillis() + " ms";
+    String late = "nothing whole within " + deadline.toMillis() + " ms";
     return new Answer(0, "", trouble == Trouble.LATE ? late : why, trouble);
   }
 }

@@ -83,7 +83,7 @@ public enum Trouble {
     return switch (of(failure)) {
       case NO_HOST -> "nobody knows that host";
       case REFUSED -> first.isEmpty() ? "connection refused" : first;
-      case CLOSED -> "the connection was closed without an answer";
+      case CLOSED -> "the connection was closed before the end of an answer";
       case NO_TLS -> "what it speaks there is no TLS";
       case NO_HTTP -> "what it speaks there is no HTTP: " + said;
       case TLS -> "TLS: " + whyNoTrust(chain, said);
