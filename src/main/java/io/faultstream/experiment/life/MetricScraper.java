@@ -31,11 +31,13 @@ final class MetricScraper {
   /** All sources together. */
   static final Duration ROUND = Duration.ofSeconds(2);
 
+  /** One source. */
+  static final Duration DEADLINE = Duration.ofMillis(800);
+
   /** A target needs some milliseconds to notice that the last connections were closed. */
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(2);
 
   private static final Duration QUIET_EVERY = Duration.ofMillis(50);
-  private static final Duration DEADLINE = Duration.ofMillis(800);
   private static final int THREADS = 8;
   private static final String FRONTEND = "frontend";
 
@@ -46,7 +48,7 @@ final class MetricScraper {
   private final Supplier<Map<String, URI>> sources;
   private final RunClock clock;
   private final Chronicle chronicle;
-  private final HttpProbe probe = new HttpProbe(DEADLINE);
+  private final HttpProbe probe;
   private final ExecutorService asking =
       Executors.newFixedThreadPool(
           THREADS,
@@ -58,11 +60,16 @@ final class MetricScraper {
 
   private List<MetricSample> before = List.of();
 
-  /** Reads these sources, by name; a restart may change where one of them is. */
-  MetricScraper(Supplier<Map<String, URI>> sources, RunClock clock, Chronicle chronicle) {
+  /**
+   * Reads these sources, by name; a restart may change where one of them is. The probe's deadline
+   * is {@link #DEADLINE}.
+   */
+  MetricScraper(
+      Supplier<Map<String, URI>> sources, RunClock clock, Chronicle chronicle, HttpProbe probe) {
     this.sources = sources;
     this.clock = clock;
     this.chronicle = chronicle;
+    this.probe = probe;
   }
 
   /** Reads before the first request; kept until the clock has its zero. */

@@ -5,6 +5,7 @@ import io.faultstream.report.Progress;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,9 @@ final class Monitor {
     this.stage = stage;
     this.chronicle = chronicle;
     this.spec = play.spec();
-    this.scraper = new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle);
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE);
+    this.scraper =
+        new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
   }
 
   private static ScheduledExecutorService thread(String name) {

@@ -56,6 +56,9 @@ public final class CountersAgree implements Claim {
       return Finding.inconclusive("the target's counters were not read");
     }
     BothSides both = whole.get();
+    if (!run.measured().summary().complete()) {
+      return Finding.inconclusive("the record of requests was cut off, the target's was not");
+    }
     if (both.begunAnew()) {
       return Finding.inconclusive("the frontend was started again, so its counters began anew");
     }

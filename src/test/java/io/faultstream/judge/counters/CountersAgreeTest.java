@@ -199,6 +199,15 @@ final class CountersAgreeTest {
   }
 
   @Test
+  void recordThatWasCutOffIsNoEvidence() {
+    run.endMark = false;
+    doctored(SampleCounters.CANCELLATIONS, 5);
+
+    assertThat(find().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(find().evidence()).contains("cut off");
+  }
+
+  @Test
   void frontendThatWasStartedAgainIsNoEvidence() {
     doctored(SampleCounters.STARTED, 3, 66 * SECOND);
 
