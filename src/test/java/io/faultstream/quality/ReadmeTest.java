@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
+import io.faultstream.conformance.ConformanceTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +17,36 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps the README true. The configuration section is made from {@code reference.conf}: to renew
- * it, run this test with {@code -Dreadme.renew=true}.
+ * Keeps the README true. The configuration section is made from {@code reference.conf}, the one on
+ * conformance from its checks: to renew them, run this test with {@code -Dreadme.renew=true}.
  */
 final class ReadmeTest {
   private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "renew it -->\n";
-  private static final String END = "<!-- end of configuration -->";
 
-  private static String generated() {
+  /** A part of the README that is made: between a comment that begins so and one that ends it. */
+  private record Section(String name) {
+    int begin(String readme) {
+      int comment = readme.indexOf("<!-- " + name + ":");
+      return readme.indexOf("-->\n", comment) + "-->\n".length();
+    }
+
+    int end(String readme) {
+      return readme.indexOf("<!-- end of " + name + " -->");
+    }
+
+    void assertIs(String generated) throws IOException {
+      String readme = Files.readString(README);
+      assertThat(begin(readme)).isPositive().isLessThanOrEqualTo(end(readme));
+      if (Boolean.getBoolean("readme.renew")) {
+        String before = readme.substring(0, begin(readme));
+        Files.writeString(README, before + generated + readme.substring(end(readme)));
+      } else {
+        assertThat(readme.substring(begin(readme), end(readme))).isEqualTo(generated);
+      }
+    }
+  }
+
+  private static String configuration() {
     Config reference = ConfigFactory.parseResources("reference.conf").getConfig("faultstream");
     List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(reference.entrySet());
     entries.sort(Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()));
@@ -45,14 +67,12 @@ final class ReadmeTest {
 
   @Test
   void configurationSectionIsThatOfReferenceConf() throws IOException {
-    String readme = Files.readString(README);
-    int begin = readme.indexOf(BEGIN) + BEGIN.length();
-    int end = readme.indexOf(END);
-    if (Boolean.getBoolean("readme.renew")) {
-      Files.writeString(README, readme.substring(0, begin) + generated() + readme.substring(end));
-      return;
-    }
-    assertThat(readme.substring(begin, end)).isEqualTo(generated());
+    new Section("configuration").assertIs(configuration());
+  }
+
+  @Test
+  void conformanceSectionIsThatOfTheChecks() throws IOException {
+    new Section("conformance").assertIs(ConformanceTables.markdown());
   }
 
   @Test

@@ -6,31 +6,31 @@ import io.faultstream.cluster.frontend.routing.Failure;
 /** What clients and counters are told about a failure behind the frontend. */
 record ErrorMapping(int overloadStatus) {
 
-  ApiError toClient(Failure failure, String model) {
+  ApiError toClient(Failure failure) {
     return switch (failure.kind()) {
-      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, RESPONSE_TIMEOUT ->
+      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT, NO_WORKERS ->
           ApiError.unavailable();
       case AT_CAPACITY, ALL_BUSY -> ApiError.overloaded(overloadStatus);
-      case NO_WORKERS -> ApiError.modelNotReady(model);
       case ENGINE -> ApiError.internal();
     };
   }
 
   static String failureClass(Failure failure) {
     return switch (failure.kind()) {
-      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, RESPONSE_TIMEOUT, NO_WORKERS ->
+      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT, NO_WORKERS ->
           "Unavailable";
       case AT_CAPACITY, ALL_BUSY -> "CapacityExhausted";
       case ENGINE -> "Internal";
     };
   }
 
-  static String failureReason(Failure failure) {
+  /** The real one does not classify an engine's failure inside a stream. */
+  static String failureReason(Failure failure, boolean stream) {
     return switch (failure.kind()) {
       case CANNOT_CONNECT, REQUEST_TIMEOUT, NO_WORKERS -> "backend.unavailable";
-      case DISCONNECTED, RESPONSE_TIMEOUT -> "transport.disconnected";
+      case DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT -> "transport.disconnected";
       case AT_CAPACITY, ALL_BUSY -> "capacity.pool_exhausted";
-      case ENGINE -> "runtime.internal";
+      case ENGINE -> stream ? "runtime.unclassified" : "runtime.internal";
     };
   }
 }

@@ -135,8 +135,9 @@ final class Exchange implements StreamListener {
       return;
     }
     ended = true;
-    ApiError error = errors.toClient(failure, request.model());
-    meter.failed(error, ErrorMapping.failureClass(failure), ErrorMapping.failureReason(failure));
+    ApiError error = errors.toClient(failure);
+    String reason = ErrorMapping.failureReason(failure, request.stream());
+    meter.failed(error, ErrorMapping.failureClass(failure), reason);
     frontend
         .log()
         .error(

@@ -2,8 +2,6 @@ package io.faultstream.cluster.frontend;
 
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.discovery.LeaseDirectory;
-import io.faultstream.cluster.frontend.api.ApiError;
-import io.faultstream.cluster.frontend.api.Endpoint;
 import io.faultstream.cluster.frontend.api.RequestParser;
 import io.faultstream.cluster.frontend.metrics.FrontendMetrics;
 import io.faultstream.cluster.frontend.migration.MigrationContext;
@@ -13,9 +11,7 @@ import io.faultstream.cluster.process.Loop;
 import io.faultstream.cluster.process.Termination;
 import io.faultstream.cluster.time.Chance;
 import io.faultstream.cluster.time.Ticker;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,25 +25,25 @@ public final class FrontendNode {
   private final FrontendOptions options;
   private final Loop loop;
   private final FrontendContext frontend;
-  private final InferenceRoute inference;
-  private final StatusRoutes status;
+  private final Routes routes;
 
   private FrontendNode(FrontendOptions options, Log log, Ticker ticker) {
     this.options = options;
     this.loop = Loop.start();
-    FrontendMetrics metrics = new FrontendMetrics();
+    Chance chance = Chance.ofProcess(OptionalLong.empty());
+    FrontendMetrics metrics = new FrontendMetrics(Long.toHexString(chance.instanceId()));
     WorkerPool pool = new WorkerPool(options.routing(), options.thresholds(), loop.vertx(), log);
     MigrationContext migration =
         new MigrationContext(
             pool, options.migration(), metrics.migrations(options.model), log, ticker);
     this.frontend = new FrontendContext(pool, metrics, migration, new Drain());
-    this.inference =
+    InferenceRoute inference =
         new InferenceRoute(
             frontend,
             new RequestParser(options.defaultMaxTokens),
             new ErrorMapping(options.overloadStatus),
-            Chance.ofProcess(OptionalLong.empty()));
-    this.status = new StatusRoutes(frontend, options.model);
+            chance);
+    this.routes = new Routes(frontend, inference, new StatusRoutes(frontend, options.model));
   }
 
   /** Starts a frontend in this process; a failure ends the process. */
@@ -77,7 +73,7 @@ public final class FrontendNode {
   private void listen() {
     loop.vertx()
         .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
-        .requestHandler(this::route)
+        .requestHandler(routes)
         .listen(options.httpPort, "127.0.0.1")
         .onSuccess(server -> ready(server.actualPort()))
         .onFailure(cause -> Termination.failedToStart("frontend", cause, frontend.log()));
@@ -94,35 +90,6 @@ public final class FrontendNode {
             options.routerMode,
             options.migrationLimit,
             ProcessHandle.current().pid());
-  }
-
-  private void route(HttpServerRequest request) {
-    String call = request.method() + " " + request.path();
-    switch (call) {
-      case "POST /v1/chat/completions" -> inference.handle(request, Endpoint.CHAT);
-      case "POST /v1/completions" -> inference.handle(request, Endpoint.COMPLETIONS);
-      case "GET /v1/models" -> status.models(request.response());
-      case "GET /health" -> status.health(request.response());
-      case "GET /live" -> status.live(request.response());
-      case "GET /metrics" -> status.metrics(request.response());
-      case "GET /openapi.json" -> status.describe(request.response());
-      case "GET /busy_threshold" -> status.busyThresholds(request.response());
-      case "POST /busy_threshold" ->
-          request.body().onSuccess(body -> status.changeBusyThresholds(body, request.response()));
-      default -> notRouted(request);
-    }
-  }
-
-  private static void notRouted(HttpServerRequest request) {
-    boolean otherMethod =
-        request.path().equals(Endpoint.CHAT.path())
-            || request.path().equals(Endpoint.COMPLETIONS.path());
-    if (otherMethod && !request.method().equals(HttpMethod.POST)) {
-      request.response().setStatusCode(405).putHeader("allow", "POST").end();
-    } else {
-      String method = request.method().name();
-      Reply.error(request.response(), ApiError.routeNotFound(method, request.path()));
-    }
   }
 
   private void drain() {

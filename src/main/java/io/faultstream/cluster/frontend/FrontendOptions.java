@@ -56,8 +56,8 @@ public final class FrontendOptions {
   @Option(names = "--shutdown-timeout", description = "Longest draining (default 5s).")
   Duration shutdownTimeout = Duration.ofSeconds(5);
 
-  @Option(names = "--inhibited", description = "A failed worker is left out (default 10s).")
-  Duration inhibited = Duration.ofSeconds(10);
+  @Option(names = "--inhibited", description = "Failed workers are asked again each (5s).")
+  Duration inhibited = Duration.ofSeconds(5);
 
   @Option(names = "--default-max-tokens", description = "When a request says none (512).")
   int defaultMaxTokens = 512;

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerResponse;
 /** The two inference routes: who is let in, and what the others are told. For the event loop. */
 final class InferenceRoute {
 
-  private static final String REQUEST_ID = "x-request-id";
   private static final int NOT_FOUND = 404;
 
   private final FrontendContext frontend;
@@ -30,18 +29,19 @@ final class InferenceRoute {
   }
 
   void handle(HttpServerRequest request, Endpoint endpoint) {
-    String id = request.getHeader(REQUEST_ID);
-    if (id != null) {
-      request.response().putHeader(REQUEST_ID, id);
-    }
+    HttpServerResponse response = request.response().setChunked(true);
     if (frontend.drain().draining()) {
-      Reply.error(request.response(), ApiError.draining());
+      Reply.error(response, ApiError.draining());
     } else if (frontend.pool().instances().isEmpty()) {
       // The route is switched off while no model is there: no body, no content type.
-      request.response().setStatusCode(NOT_FOUND).end();
+      response.setStatusCode(NOT_FOUND).end();
+    } else if (!Reply.saysJson(request)) {
+      frontend.metrics().failure("UnsupportedMedia", "request.unsupported_media");
+      Reply.error(response, ApiError.unsupportedMedia());
     } else {
+      String id = request.getHeader(Routes.REQUEST_ID);
       String clientId = id == null ? "" : id;
-      request.body().onSuccess(body -> parsed(endpoint, body, clientId, request.response()));
+      request.body().onSuccess(body -> parsed(endpoint, body, clientId, response));
     }
   }
 
@@ -51,32 +51,43 @@ final class InferenceRoute {
     try {
       request = parser.parse(endpoint, body.getBytes());
     } catch (InvalidRequestException invalid) {
-      refuse(endpoint, invalid.error(), response);
+      refuse(endpoint, invalid, response);
       return;
     }
-    boolean known =
-        frontend.pool().instances().stream()
-            .anyMatch(instance -> instance.model().equals(request.model()));
-    RequestMeter meter =
-        frontend
-            .metrics()
-            .start(endpoint, known ? request.model() : "unknown_model", request.stream());
-    if (!known) {
+    if (!known(request.model())) {
       ApiError error = ApiError.modelNotFound();
-      meter.failed(error, "NotFound", "request.not_found");
+      start(endpoint, request.model(), request.stream())
+          .failed(error, "NotFound", "request.not_found");
       Reply.error(response, error);
-      return;
+    } else if (!frontend.pool().readyModels().contains(request.model())) {
+      frontend.metrics().failure("Unavailable", "backend.unavailable");
+      Reply.error(response, ApiError.modelNotReady(request.model()));
+    } else {
+      RequestMeter meter = start(endpoint, request.model(), request.stream());
+      Exchange.Call call = new Exchange.Call(request, chance.uuid(), clientId, meter, errors);
+      new Exchange(call, frontend, response).start();
     }
-    Exchange.Call call = new Exchange.Call(request, chance.uuid(), clientId, meter, errors);
-    new Exchange(call, frontend, response).start();
   }
 
-  private void refuse(Endpoint endpoint, ApiError error, HttpServerResponse response) {
-    String model = frontend.pool().instances().get(0).model();
-    frontend
-        .metrics()
-        .start(endpoint, model, false)
-        .failed(error, "InvalidRequest", "request.invalid");
+  private boolean known(String model) {
+    return !frontend.pool().serving(model).isEmpty();
+  }
+
+  private RequestMeter start(Endpoint endpoint, String model, boolean stream) {
+    return frontend.metrics().start(endpoint, known(model) ? model : "unknown_model", stream);
+  }
+
+  /** Of the refused, the real one counts as requests only chats that broke a rule. */
+  private void refuse(
+      Endpoint endpoint, InvalidRequestException invalid, HttpServerResponse response) {
+    ApiError error = invalid.error();
+    if (invalid.asked().isPresent() && endpoint == Endpoint.CHAT) {
+      InvalidRequestException.Asked asked = invalid.asked().orElseThrow();
+      start(endpoint, asked.model(), asked.stream())
+          .failed(error, "InvalidRequest", "request.invalid");
+    } else {
+      frontend.metrics().failure("InvalidRequest", "request.invalid");
+    }
     frontend.log().warn("request refused status=%d error=%s", error.status(), error.message());
     Reply.error(response, error);
   }

@@ -2,7 +2,9 @@ package io.faultstream.cluster.frontend;
 
 import io.faultstream.cluster.frontend.api.ApiError;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
 
 /** Short replies. For the event loop. */
 final class Reply {
@@ -20,6 +22,13 @@ final class Reply {
       response.setStatusMessage(NO_PHRASE);
     }
     return response.end(body);
+  }
+
+  /** Whether a request says that its body is JSON. */
+  static boolean saysJson(HttpServerRequest request) {
+    String type = request.getHeader("content-type");
+    String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return media.equals(JSON) || media.endsWith("+json");
   }
 
   static Future<Void> error(HttpServerResponse response, ApiError error) {

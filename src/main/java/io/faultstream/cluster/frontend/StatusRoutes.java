@@ -1,28 +1,17 @@
 package io.faultstream.cluster.frontend;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.frontend.api.ApiError;
 import io.faultstream.cluster.frontend.api.Endpoint;
-import io.faultstream.cluster.frontend.routing.BusyThresholds;
 import io.faultstream.cluster.metrics.Exposition;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
-/** What is not inference: health, models, metrics, thresholds. For the event loop. */
+/** What is not inference: health, models, metrics. For the event loop. */
 final class StatusRoutes {
-
-  private static final String DECODE = "active_decode_blocks_threshold";
-  private static final String PREFILL = "active_prefill_tokens_threshold";
-  private static final String PREFILL_SHARE = "active_prefill_tokens_threshold_frac";
 
   private static final String FOLLOWED = "1.6.1";
 
@@ -34,7 +23,8 @@ final class StatusRoutes {
           "/metrics",
           Endpoint.CHAT.path(),
           Endpoint.COMPLETIONS.path(),
-          "/v1/models");
+          "/v1/models",
+          "/v1/models/{*model_id}");
 
   private final FrontendContext frontend;
   private final String model;
@@ -81,30 +71,39 @@ final class StatusRoutes {
     }
   }
 
+  /** The models that can be asked now; not those whose workers are all left out. */
   void models(HttpServerResponse response) {
-    Map<String, Long> createdSeconds = new TreeMap<>();
-    for (Instance instance : frontend.pool().instances()) {
-      createdSeconds.merge(instance.model(), instance.createdMillis() / 1000, Math::min);
-    }
     ObjectNode body = json.createObjectNode().put("object", "list");
     ArrayNode data = body.putArray("data");
-    createdSeconds.forEach(
-        (name, created) ->
-            data.addObject()
-                .put("id", name)
-                .put("object", "model")
-                .put("created", created)
-                .put("owned_by", "nvidia")
-                .put("context_window", context(name)));
+    frontend.pool().readyModels().forEach(name -> data.add(described(name)));
     Reply.json(response, 200, body.toString());
   }
 
-  private int context(String name) {
-    return frontend.pool().instances().stream()
-        .filter(instance -> instance.model().equals(name))
-        .mapToInt(instance -> instance.limits().contextTokens())
-        .min()
-        .orElse(0);
+  void model(String name, HttpServerResponse response) {
+    if (frontend.pool().serving(name).isEmpty()) {
+      Reply.error(response, ApiError.modelNotFound());
+    } else if (frontend.pool().readyModels().contains(name)) {
+      Reply.json(response, 200, described(name).toString());
+    } else {
+      Reply.error(response, ApiError.modelNotReady(name));
+    }
+  }
+
+  private ObjectNode described(String name) {
+    List<Instance> serving = frontend.pool().serving(name);
+    long created = serving.stream().mapToLong(Instance::createdMillis).min().orElse(0) / 1000;
+    int context = serving.stream().mapToInt(one -> one.limits().contextTokens()).min().orElse(0);
+    return json.createObjectNode()
+        .put("id", name)
+        .put("object", "model")
+        .put("created", created)
+        .put("owned_by", "nvidia")
+        .put("context_window", context);
+  }
+
+  /** The model that this frontend was started for. */
+  String model() {
+    return model;
   }
 
   /** The routes, and the version of the real one that is followed. */
@@ -121,51 +120,6 @@ final class StatusRoutes {
   void metrics(HttpServerResponse response) {
     response.putHeader("content-type", Exposition.CONTENT_TYPE);
     long uptime = frontend.ticker().nanos() - startNanos;
-    response.end(frontend.metrics().write(frontend.pool().loads(), uptime));
-  }
-
-  void busyThresholds(HttpServerResponse response) {
-    ObjectNode body = json.createObjectNode();
-    body.putArray("thresholds").add(thresholds());
-    Reply.json(response, 200, body.toString());
-  }
-
-  void changeBusyThresholds(Buffer text, HttpServerResponse response) {
-    try {
-      JsonNode body = json.readTree(text.getBytes());
-      if (!body.path("model").asText("").equals(model)) {
-        Reply.error(response, ApiError.modelNotFound());
-        return;
-      }
-      BusyThresholds old = frontend.pool().thresholds();
-      frontend
-          .pool()
-          .thresholds(
-              new BusyThresholds(
-                  share(body, DECODE).or(old::decodeBlocks),
-                  Optional.of(body.path(PREFILL))
-                      .filter(JsonNode::isIntegralNumber)
-                      .map(JsonNode::longValue)
-                      .or(old::prefillTokens),
-                  share(body, PREFILL_SHARE).or(old::prefillShare)));
-      Reply.json(response, 200, thresholds().toString());
-    } catch (JsonProcessingException wrong) {
-      Reply.error(response, ApiError.malformed(wrong.getOriginalMessage()));
-    } catch (java.io.IOException impossible) {
-      throw new java.io.UncheckedIOException(impossible);
-    }
-  }
-
-  private static Optional<Double> share(JsonNode body, String name) {
-    return Optional.of(body.path(name)).filter(JsonNode::isNumber).map(JsonNode::doubleValue);
-  }
-
-  private ObjectNode thresholds() {
-    BusyThresholds now = frontend.pool().thresholds();
-    ObjectNode node = json.createObjectNode().put("model", model);
-    node.put(DECODE, now.decodeBlocks().orElse(null));
-    node.put(PREFILL, now.prefillTokens().orElse(null));
-    node.put(PREFILL_SHARE, now.prefillShare().orElse(null));
-    return node;
+    response.end(frontend.metrics().write(frontend.pool().readyModels(), uptime));
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
  */
 public final class Exposition {
 
-  /** The content type of the text. */
-  public static final String CONTENT_TYPE = TextFormat.CONTENT_TYPE_004;
+  /** The content type of the text, as the real one has it. */
+  public static final String CONTENT_TYPE = "text/plain; charset=utf-8";
 
   private Exposition() {}
 

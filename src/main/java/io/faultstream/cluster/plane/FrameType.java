@@ -15,7 +15,11 @@ public enum FrameType {
   /** Worker to frontend: the answer is complete. */
   FINISHED(5),
   /** Worker to frontend: the engine cannot do this. */
-  FAILED(6);
+  FAILED(6),
+  /** Worker to frontend: the request is here and waits for another to end. */
+  QUEUED(7),
+  /** Worker to frontend: it stops before the answer is complete. */
+  SHUTDOWN(8);
 
   private static final FrameType[] ALL = values();
 

@@ -23,7 +23,7 @@ public final class Frames {
     }
   }
 
-  /** CANCEL, ACCEPTED or REJECTED: the frames without a payload. */
+  /** CANCEL, ACCEPTED, REJECTED, QUEUED or SHUTDOWN: the frames without a payload. */
   public static void bare(Buffer into, FrameType type, int stream) {
     header(into, type, stream, 0);
   }

@@ -20,10 +20,10 @@ public record WorkRequest(UUID requestId, String clientRequestId, TokenIds token
     }
   }
 
-  /** The fields for log lines: {@code request_id=… [x_request_id=…]}. */
+  /** The fields for log lines: {@code request_id=… [x_request_id="…"]}. */
   public String logId() {
     return clientRequestId.isEmpty()
         ? "request_id=" + requestId
-        : "request_id=" + requestId + " x_request_id=" + clientRequestId;
+        : "request_id=" + requestId + " x_request_id=\"" + clientRequestId + "\"";
   }
 }

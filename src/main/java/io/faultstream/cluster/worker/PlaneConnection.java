@@ -11,13 +11,15 @@ import io.faultstream.cluster.text.Vocabulary;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A frontend's connection with all its requests. Frames arrive on the event loop; what the engine
- * gives in one step is collected on the engine's thread and leaves in one write. When the
- * connection ends, so does all its work.
+ * gives in one step is collected on the engine's thread and leaves in one write. A request that has
+ * to wait is known here only, not to the engine. When the connection ends, so does all its work.
  */
 final class PlaneConnection {
 
@@ -25,6 +27,7 @@ final class PlaneConnection {
   private final Context loop;
   private final WorkerContext worker;
   private final Map<Integer, Work> active = new ConcurrentHashMap<>();
+  private final Map<Integer, Runnable> waiting = new HashMap<>();
   private Buffer pending = Buffer.buffer();
   private int pendingEnds;
   private volatile boolean closed;
@@ -60,23 +63,43 @@ final class PlaneConnection {
   }
 
   private void onRequest(int stream, WorkRequest request) {
-    if (!worker.admission().enter()) {
-      worker
-          .log()
-          .warn(
-              "Worker at capacity (engine + queue full), rejecting request"
-                  + " endpoint=\"generate\" %s",
-              request.logId());
-      worker.metrics().rejections.inc();
-      answer(FrameType.REJECTED, stream);
-      return;
+    Runnable start = () -> startWaiting(stream, request);
+    switch (worker.admission().enter(start)) {
+      case RUNS -> begin(stream, request);
+      case WAITS -> {
+        waiting.put(stream, start);
+        answer(FrameType.QUEUED, stream);
+      }
+      case REFUSED -> refuse(stream, request);
     }
+  }
+
+  private void refuse(int stream, WorkRequest request) {
+    worker
+        .log()
+        .warn(
+            "Worker at capacity (engine + queue full), rejecting request endpoint=\"generate\" %s",
+            request.logId());
+    worker.metrics().rejections.inc();
+    answer(FrameType.REJECTED, stream);
+  }
+
+  private void startWaiting(int stream, WorkRequest request) {
+    if (waiting.remove(stream) == null) {
+      worker.admission().leave(1); // Cancelled meanwhile.
+    } else {
+      begin(stream, request);
+    }
+  }
+
+  private void begin(int stream, WorkRequest request) {
     int carried = Vocabulary.carried(request.tokens());
     worker
         .log()
         .info(
             "request received %s prompt=%d carried=%d max_tokens=%d",
             request.logId(), request.tokens().size(), carried, request.maxTokens());
+    worker.metrics().requests.inc();
     RequestOutput output = new RequestOutput(request, stream, this, worker);
     Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), output);
     active.put(stream, new Work(sequence, output));
@@ -92,6 +115,9 @@ final class PlaneConnection {
   }
 
   private void cancel(int stream) {
+    if (withdraw(stream)) {
+      return;
+    }
     Work work = active.get(stream);
     if (work != null) {
       work.output().cancellationReceived();
@@ -99,14 +125,30 @@ final class PlaneConnection {
     }
   }
 
-  /** The worker goes away before its work is done: on the event loop. */
+  private boolean withdraw(int stream) {
+    Runnable start = waiting.remove(stream);
+    if (start != null) {
+      worker.admission().withdraw(start);
+    }
+    return start != null;
+  }
+
+  /** The worker goes away before its work is done, and says so: on the event loop. */
   void cut() {
-    socket.close();
+    for (int stream : Set.copyOf(waiting.keySet())) {
+      withdraw(stream);
+      answer(FrameType.SHUTDOWN, stream);
+    }
+    for (Work work : active.values()) {
+      work.output().shuttingDown();
+      worker.engine().cancel(work.sequence());
+    }
   }
 
   /** The frontend is gone: on the event loop. */
   void closed() {
     closed = true;
+    Set.copyOf(waiting.keySet()).forEach(this::cancel);
     active.keySet().forEach(this::cancel);
   }
 

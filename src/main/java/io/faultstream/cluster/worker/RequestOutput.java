@@ -1,6 +1,7 @@
 package io.faultstream.cluster.worker;
 
 import io.faultstream.cluster.engine.Output;
+import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.plane.WorkRequest;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ final class RequestOutput implements Output {
   private final long startNanos;
   private final AtomicInteger sent = new AtomicInteger();
   private long lastNanos;
+  private volatile boolean shuttingDown;
 
   RequestOutput(
       WorkRequest request, int stream, PlaneConnection connection, WorkerContext context) {
@@ -54,6 +56,9 @@ final class RequestOutput implements Output {
     context.log().info("request aborted %s sent=%d", request.logId(), sentTokens);
     context.metrics().cancellations.inc();
     context.metrics().error("publish_response");
+    if (shuttingDown) {
+      Frames.bare(connection.pending(), FrameType.SHUTDOWN, stream);
+    }
     end();
   }
 
@@ -68,6 +73,11 @@ final class RequestOutput implements Output {
   private void end() {
     context.metrics().ended(context.ticker().nanos() - startNanos);
     connection.ended(stream);
+  }
+
+  /** From now on the end is the worker's own doing, and the frontend is told of it. */
+  void shuttingDown() {
+    shuttingDown = true;
   }
 
   /** The frontend does not want it any more; the engine then says how far it came. */

@@ -104,9 +104,8 @@ final class WorkerMetrics {
     errors.labels("backend", "generate", "dynamo", type, workerId).inc();
   }
 
-  /** A request left: counted with its duration. */
+  /** A request left. */
   void ended(long durationNanos) {
-    requests.inc();
     duration.observe(durationNanos / NANOS);
   }
 

@@ -43,9 +43,9 @@ public final class WorkerNode {
         new WorkerContext(
             new Engine(options.engine(), ticker, plane::flush),
             metrics,
-            new Admission(options.capacity(), metrics.inflight),
+            new Admission(options.admission(), metrics.inflight, loop::run),
             new WorkerContext.Parts(log, ticker));
-    this.system = new SystemServer(worker);
+    this.system = new SystemServer(worker, loop.vertx());
   }
 
   /** Starts a worker in this process; a failure ends the process. */
@@ -56,7 +56,7 @@ public final class WorkerNode {
   }
 
   private void listen() {
-    Future<Integer> systemPort = system.listen(loop.vertx(), options.systemPort);
+    Future<Integer> systemPort = system.listen(options.systemPort);
     systemPort
         .compose(unused -> plane.listen(worker))
         .map(port -> register(port))
@@ -81,7 +81,7 @@ public final class WorkerNode {
   }
 
   private void ready(int systemPort, Instance instance) {
-    system.ready(true);
+    system.ready();
     worker
         .log()
         .info(
@@ -97,8 +97,10 @@ public final class WorkerNode {
   private void drain(Discovery.Lease lease) {
     Log log = worker.log();
     log.info("Received shutdown signal, shutting down DistributedRuntime instances");
+    log.info("Runtime shutdown initiated");
     lease.revoke();
-    system.ready(false);
+    system.close();
+    log.info("DistributedRuntime shutdown complete");
     Duration grace = options.gracePeriod.compareTo(NOTICE) > 0 ? options.gracePeriod : NOTICE;
     Termination.await(() -> false, grace, worker.ticker());
     if (options.cutAtTerm) {
@@ -106,15 +108,16 @@ public final class WorkerNode {
       loop.run(plane::cut);
     }
     log.info("Phase 1: Cancelling endpoint shutdown token");
-    log.info("Waiting for 1 endpoints to complete active=%d", worker.admission().inflight());
-    log.info("DistributedRuntime shutdown complete");
+    log.info("Phase 2: Waiting for graceful endpoints to complete");
+    log.info("Active graceful endpoints: 1 active=%d", worker.admission().inflight());
     boolean drained =
         Termination.await(
             () -> worker.admission().inflight() == 0, options.drainTimeout, worker.ticker());
     if (drained) {
-      log.info("All endpoints completed");
+      log.info("Last endpoint completed, notifying all waiters");
     } else {
       log.warn("drain timeout, active=%d", worker.admission().inflight());
     }
+    log.info("Phase 3: Connections to backend services will now be disconnected");
   }
 }

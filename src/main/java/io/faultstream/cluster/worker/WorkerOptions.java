@@ -60,10 +60,10 @@ public final class WorkerOptions {
   @Option(names = "--rejoin", description = "Register again when the lease was lost.")
   boolean rejoin;
 
-  @Option(names = "--engine-request-limit", description = "Hard cap, with --queue-limit.")
+  @Option(names = "--engine-request-limit", description = "Requests that run at once.")
   Optional<Integer> engineRequestLimit = Optional.empty();
 
-  @Option(names = "--queue-limit", description = "Requests beyond the engine limit (16).")
+  @Option(names = "--queue-limit", description = "Requests that wait beyond it (16).")
   int queueLimit = 16;
 
   @Option(names = "--seed", description = "Seed of the process' own chance.")
@@ -91,8 +91,8 @@ public final class WorkerOptions {
     return new EngineOptions(limits, speedup, decodeSpeedup);
   }
 
-  /** How many requests may be in flight before the next is rejected. */
-  int capacity() {
-    return engineRequestLimit.map(limit -> limit + queueLimit).orElse(Integer.MAX_VALUE);
+  /** How many requests run and wait before the next is rejected. */
+  Admission.Limits admission() {
+    return new Admission.Limits(engineRequestLimit.orElse(Integer.MAX_VALUE), queueLimit);
   }
 }

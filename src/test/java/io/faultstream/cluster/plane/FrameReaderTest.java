@@ -24,7 +24,7 @@ final class FrameReaderTest {
           case TOKENS -> frame.tokenCount() + ":" + frame.token(0);
           case FINISHED -> Integer.toString(frame.promptTokens());
           case FAILED -> frame.message();
-          case CANCEL, ACCEPTED, REJECTED -> "";
+          case CANCEL, ACCEPTED, REJECTED, QUEUED, SHUTDOWN -> "";
         };
     seen.add(frame.type() + "#" + frame.stream() + " " + payload);
   }
@@ -41,6 +41,7 @@ final class FrameReaderTest {
     tokens.add(8);
     Buffer all = Buffer.buffer();
     Frames.request(all, 4, new WorkRequest(new UUID(1, 2), "ü", tokens, 9));
+    Frames.bare(all, FrameType.QUEUED, 4);
     Frames.bare(all, FrameType.ACCEPTED, 4);
     Frames.token(all, 4, 77);
     Frames.finished(all, 4, 69);
@@ -50,7 +51,8 @@ final class FrameReaderTest {
     }
     assertThat(seen)
         .containsExactly(
-            "REQUEST#4 request_id=00000000-0000-0001-0000-000000000002 x_request_id=ü 2/9",
+            "REQUEST#4 request_id=00000000-0000-0001-0000-000000000002 x_request_id=\"ü\" 2/9",
+            "QUEUED#4 ",
             "ACCEPTED#4 ",
             "TOKENS#4 1:77",
             "FINISHED#4 69",

@@ -31,16 +31,21 @@ public final class Answer {
             + createdSeconds
             + ",\"model\":"
             + model
+            + fingerprint()
             + ",\"object\":\""
             + endpoint.chunkObject()
             + "\"";
+  }
+
+  private String fingerprint() {
+    return endpoint == Endpoint.CHAT ? "" : ",\"system_fingerprint\":null";
   }
 
   /** A chunk with the text of one token; the first of a chat also has the role. */
   public Buffer token(String text) {
     String quoted = JsonText.quoted(text);
     if (endpoint == Endpoint.COMPLETIONS) {
-      return chunk("{\"text\":" + quoted + ",\"index\":0,\"logprobs\":null}");
+      return chunk("{\"text\":" + quoted + ",\"index\":0}");
     }
     String role = first ? ",\"role\":\"assistant\"" : "";
     first = false;
@@ -56,7 +61,7 @@ public final class Answer {
     return chunk(
         endpoint == Endpoint.CHAT
             ? "{\"index\":0,\"delta\":{},\"finish_reason\":\"length\",\"logprobs\":null}"
-            : "{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":\"length\"}");
+            : "{\"text\":\"\",\"index\":0,\"finish_reason\":\"length\"}");
   }
 
   private Buffer chunk(String choice) {
@@ -87,10 +92,9 @@ public final class Answer {
         endpoint == Endpoint.CHAT
             ? "{\"index\":0,\"message\":{\"content\":"
                 + quoted
-                + ",\"role\":\"assistant\"},\"finish_reason\":\"length\",\"logprobs\":null}"
-            : "{\"text\":"
-                + quoted
-                + ",\"index\":0,\"logprobs\":null,\"finish_reason\":\"length\"}";
+                + ",\"refusal\":null,\"role\":\"assistant\"},"
+                + "\"finish_reason\":\"length\",\"logprobs\":null}"
+            : "{\"text\":" + quoted + ",\"index\":0,\"finish_reason\":\"length\"}";
     return "{\"id\":\""
         + id
         + "\",\"choices\":["
@@ -99,6 +103,7 @@ public final class Answer {
         + createdSeconds
         + ",\"model\":"
         + model
+        + fingerprint()
         + ",\"object\":\""
         + endpoint.object()
         + "\",\"usage\":"

@@ -26,6 +26,12 @@ public record ApiError(int status, String message, String type, String label, St
     return new ApiError(400, message, "Bad Request", "internal");
   }
 
+  /** 415 for a body that does not say that it is JSON. */
+  public static ApiError unsupportedMedia() {
+    String message = "Expected request with Content-Type application/json";
+    return new ApiError(415, message, "Unsupported Media Type", "internal");
+  }
+
   /** 404 for a model that nobody serves while others are served. */
   public static ApiError modelNotFound() {
     return new ApiError(404, "Model not found", "Not Found", "not_found");
@@ -48,7 +54,7 @@ public record ApiError(int status, String message, String type, String label, St
         "Model `"
             + model
             + "` is not ready to serve requests yet. The deployment may still be starting up or"
-            + " its workers may be recovering; please retry later.");
+            + " is not fully provisioned. Please retry shortly.");
   }
 
   /** 503 while the frontend drains. */

@@ -4,14 +4,15 @@ import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.frontend.api.Endpoint;
 import io.faultstream.cluster.frontend.migration.MigrationEvents;
-import io.faultstream.cluster.frontend.routing.WorkerPool;
 import io.faultstream.cluster.metrics.Buckets;
 import io.faultstream.cluster.metrics.Exposition;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The frontend's metrics, named and labelled as in real-dynamo.md, appendix A, as far as they
@@ -46,9 +47,15 @@ public final class FrontendMetrics {
   private final ModelGauges models;
   private final WorkerGauges workers;
   private final Gauge uptime;
+  private final String id;
 
-  /** All families, without series but for those that are there from the start. */
-  public FrontendMetrics() {
+  /**
+   * All families, without series but for those that are there from the start.
+   *
+   * @param id of this process, in hexadecimal
+   */
+  public FrontendMetrics(String id) {
+    this.id = id;
     requests = counter("requests_total", "endpoint", "error_type", MODEL, "request_type", "status");
     started = counter("requests_started_total", "endpoint", MODEL, "request_type");
     cancellations = counter("model_cancellation_total", "endpoint", MODEL, "request_type");
@@ -109,6 +116,11 @@ public final class FrontendMetrics {
         this, new RequestMeter.Labels(endpoint.label(), model, stream ? "stream" : "unary"));
   }
 
+  /** A request failed that does not count as one. */
+  public void failure(String failureClass, String reason) {
+    failures.labels(failureClass, reason).inc();
+  }
+
   /** Who counts the migrations of a model. */
   public MigrationEvents migrations(String model) {
     return new MigrationEvents() {
@@ -130,7 +142,7 @@ public final class FrontendMetrics {
     };
   }
 
-  /** What discovery has now; a model that left stays known as not ready. */
+  /** What discovery has now. */
   public void instances(List<Instance> instances) {
     models.update(instances);
     workers.retain(instances);
@@ -141,10 +153,14 @@ public final class FrontendMetrics {
     return workers;
   }
 
-  /** All of it as text. */
-  public String write(List<WorkerPool.Load> loads, long uptimeNanos) {
-    uptime.labels("frontend").set(uptimeNanos / NANOS);
-    workers.loads(loads);
+  /**
+   * All of it as text.
+   *
+   * @param ready the models that can be asked
+   */
+  public String write(Set<String> ready, long uptimeNanos) {
+    uptime.labels(id).set(uptimeNanos / NANOS);
+    models.ready(ready);
     return Exposition.write(registry);
   }
 
@@ -152,6 +168,7 @@ public final class FrontendMetrics {
   private static final class ModelGauges {
 
     private final CollectorRegistry registry;
+    private final Set<String> served = new HashSet<>();
     private final Gauge ready = model("ready");
     private final Gauge blocks = model("total_kv_blocks");
     private final Gauge sequences = model("max_num_seqs");
@@ -173,15 +190,12 @@ public final class FrontendMetrics {
     }
 
     void update(List<Instance> instances) {
-      ready
-          .collect()
-          .get(0)
-          .samples
-          .forEach(known -> ready.labels(known.labelValues.get(0)).set(0));
+      Set<String> gone = new HashSet<>(served);
+      served.clear();
       for (Instance instance : instances) {
         String name = instance.model();
         EngineLimits limits = instance.limits();
-        ready.labels(name).set(1);
+        served.add(name);
         blocks.labels(name).set(limits.kvBlocks());
         sequences.labels(name).set(limits.maxSequences());
         batchedTokens.labels(name).set(limits.maxBatchedTokens());
@@ -189,6 +203,12 @@ public final class FrontendMetrics {
         blockTokens.labels(name).set(limits.blockTokens());
         migrationLimit.labels(name).set(0); // As the real one shows it, whatever the limit is.
       }
+      gone.removeAll(served);
+      gone.forEach(ready::remove);
+    }
+
+    void ready(Set<String> models) {
+      served.forEach(name -> ready.labels(name).set(models.contains(name) ? 1 : 0));
     }
   }
 }

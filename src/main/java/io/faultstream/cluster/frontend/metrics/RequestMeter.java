@@ -33,10 +33,9 @@ public final class RequestMeter {
     metrics.queued.labels(labels.model()).inc();
   }
 
-  /** The prompt is known. */
+  /** The prompt is known; it counts with the first token. */
   public void prompt(int tokensOfPrompt) {
     promptTokens = tokensOfPrompt;
-    metrics.inputTokens.labels(labels.model()).observe(tokensOfPrompt);
   }
 
   /** A token came from a worker. */
@@ -44,6 +43,7 @@ public final class RequestMeter {
     long now = ticker.nanos();
     if (++tokens == 1) {
       metrics.queued.labels(labels.model()).dec();
+      metrics.inputTokens.labels(labels.model()).observe(promptTokens);
       metrics.firstToken.labels(labels.model()).observe((now - startNanos) / 1e9);
       metrics.workers().firstToken(workerId, now - startNanos, promptTokens);
     } else {
@@ -78,16 +78,15 @@ public final class RequestMeter {
   }
 
   /**
-   * The client went away. A unary request then counts as success, because that is what the real one
-   * does.
+   * The client went away. The real one sometimes counts a whole answer as a success then; the
+   * embedded one never does.
    */
   public void cancelled() {
     if (!ended) {
       metrics.disconnected.inc();
       metrics.cancellations.labels(labels.endpoint(), labels.model(), labels.type()).inc();
     }
-    boolean stream = labels.type().equals("stream");
-    end(stream ? "error" : "success", stream ? "cancelled" : "");
+    end("error", "cancelled");
   }
 
   private void end(String status, String errorType) {

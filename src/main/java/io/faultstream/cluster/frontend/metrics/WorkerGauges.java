@@ -1,7 +1,6 @@
 package io.faultstream.cluster.frontend.metrics;
 
 import io.faultstream.cluster.discovery.Instance;
-import io.faultstream.cluster.frontend.routing.WorkerPool;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.util.HashSet;
@@ -16,18 +15,14 @@ public final class WorkerGauges {
 
   private static final double NANOS = 1e9;
   private static final String TYPE = "decode";
-  private static final String RANK = "0";
+  private static final String RANK = "none";
 
-  private final Gauge blocks;
-  private final Gauge prefillTokens;
   private final Gauge firstToken;
   private final Gauge inputTokens;
   private final Gauge interToken;
   private final Set<Long> seen = new HashSet<>();
 
   WorkerGauges(CollectorRegistry registry) {
-    blocks = gauge("active_decode_blocks", registry);
-    prefillTokens = gauge("active_prefill_tokens", registry);
     firstToken = gauge("last_time_to_first_token_seconds", registry);
     inputTokens = gauge("last_input_sequence_tokens", registry);
     interToken = gauge("last_inter_token_latency_seconds", registry);
@@ -49,20 +44,11 @@ public final class WorkerGauges {
     set(interToken, workerId, nanos / NANOS);
   }
 
-  void loads(List<WorkerPool.Load> loads) {
-    for (WorkerPool.Load load : loads) {
-      if (seen.contains(load.workerId())) {
-        set(blocks, load.workerId(), (double) load.blocks());
-        set(prefillTokens, load.workerId(), (double) load.prefillTokens());
-      }
-    }
-  }
-
   void retain(List<Instance> instances) {
     Set<Long> gone = new HashSet<>(seen);
     instances.forEach(instance -> gone.remove(instance.id()));
     for (long id : gone) {
-      for (Gauge gauge : List.of(blocks, prefillTokens, firstToken, inputTokens, interToken)) {
+      for (Gauge gauge : List.of(firstToken, inputTokens, interToken)) {
         gauge.remove(RANK, Long.toString(id), TYPE);
       }
       seen.remove(id);

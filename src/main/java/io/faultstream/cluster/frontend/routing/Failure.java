@@ -15,10 +15,12 @@ public record Failure(Kind kind, String message, long workerId) {
     REQUEST_TIMEOUT(true, true, "connection_timeout"),
     /** The connection ended while the worker had the request. */
     DISCONNECTED(true, true, "disconnected"),
+    /** The worker stops before the answer is complete. */
+    SHUTDOWN(true, true, "engine_shutdown"),
     /** The worker was silent for too long. */
     RESPONSE_TIMEOUT(true, true, "response_timeout"),
     /** The worker is at its hard cap. */
-    AT_CAPACITY(true, false, "overloaded"),
+    AT_CAPACITY(true, false, "worker_overloaded"),
     /** All workers are busy. */
     ALL_BUSY(false, false, "overloaded"),
     /** No worker can be asked at present. */

@@ -10,6 +10,7 @@ import io.faultstream.cluster.plane.MalformedFrameException;
 import io.faultstream.cluster.plane.WorkRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteWorker {
 
+  /** For so long a worker that rejected is not asked, as seen on the real one. */
+  private static final long OVERLOADED_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final Instance instance;
   private final PoolContext context;
   private final Map<Integer, RemoteStream> streams = new HashMap<>();
@@ -32,7 +36,8 @@ final class RemoteWorker {
   private int nextNumber;
   private long activeBlocks;
   private long prefillTokens;
-  private long inhibitedUntil;
+  private long overloadedAt;
+  private boolean overloaded;
   private boolean inhibited;
 
   RemoteWorker(Instance instance, PoolContext context) {
@@ -79,19 +84,26 @@ final class RemoteWorker {
     }
   }
 
-  boolean routable(long nowNanos) {
-    if (inhibited && nowNanos - inhibitedUntil >= 0) {
-      inhibited = false;
-    }
+  boolean routable() {
     return registered && !inhibited;
+  }
+
+  /** Whether it rejected a request a moment ago. */
+  boolean overloaded(long nowNanos) {
+    overloaded = overloaded && nowNanos - overloadedAt < OVERLOADED_NANOS;
+    return overloaded;
   }
 
   private void inhibit() {
     if (!inhibited && !context.options().inhibited().isZero()) {
       context.log().debug("inhibiting instance %d", id());
+      inhibited = true;
     }
-    inhibited = true;
-    inhibitedUntil = context.ticker().nanos() + context.options().inhibited().toNanos();
+  }
+
+  /** It may be asked again. */
+  void release() {
+    inhibited = false;
   }
 
   /** Asks it to do the request. */
@@ -174,13 +186,19 @@ final class RemoteWorker {
         stream.accept(context.ticker().nanos());
         stream.listener.accepted();
       }
+      case QUEUED -> context.vertx().cancelTimer(stream.timer());
       case TOKENS -> tokens(stream, frame);
       case FINISHED -> {
         int promptTokens = frame.promptTokens();
         remove(stream);
         stream.listener.finished(promptTokens);
       }
-      case REJECTED -> fail(stream, Kind.AT_CAPACITY, "Server overloaded: worker at capacity");
+      case REJECTED -> {
+        overloaded = true;
+        overloadedAt = context.ticker().nanos();
+        fail(stream, Kind.AT_CAPACITY, "Server overloaded: worker at capacity");
+      }
+      case SHUTDOWN -> fail(stream, Kind.SHUTDOWN, "engine shutting down");
       case FAILED -> fail(stream, Kind.ENGINE, frame.message());
       case REQUEST, CANCEL -> throw new MalformedFrameException("a worker sent " + frame.type());
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param requestTimeout until a worker must have taken a request
  * @param streamTimeout longest silence of an accepted stream; empty: no limit
- * @param inhibited how long a failed worker is left out
+ * @param inhibited how often workers that failed and were left out are asked again, all at once;
+ *     zero: none is left out
  */
 public record RoutingOptions(
     RouterMode mode,

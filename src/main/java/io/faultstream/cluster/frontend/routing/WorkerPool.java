@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All workers that discovery has, and who of them gets the next request: registered, not left out
@@ -57,6 +59,11 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
             this);
     this.thresholds = thresholds;
     options.streamTimeout().ifPresent(this::watchSilence);
+    if (!options.inhibited().isZero()) {
+      vertx.setPeriodic(
+          options.inhibited().toMillis(),
+          unused -> workers.values().forEach(RemoteWorker::release));
+    }
   }
 
   private void watchSilence(Duration timeout) {
@@ -111,20 +118,18 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
         .toList();
   }
 
-  /** The load of each registered worker. */
-  public List<Load> loads() {
-    return workers.values().stream()
-        .filter(RemoteWorker::registered)
-        .map(worker -> new Load(worker.id(), worker.activeBlocks(), worker.prefillTokens()))
-        .toList();
+  /** Those of them that serve this model. */
+  public List<Instance> serving(String model) {
+    return instances().stream().filter(instance -> instance.model().equals(model)).toList();
   }
 
-  /**
-   * What this frontend's streams occupy on a worker.
-   *
-   * @param prefillTokens prompt tokens whose first answer token is outstanding
-   */
-  public record Load(long workerId, long blocks, long prefillTokens) {}
+  /** The models that have a worker which can be asked now. */
+  public Set<String> readyModels() {
+    return workers.values().stream()
+        .filter(RemoteWorker::routable)
+        .map(worker -> worker.instance().model())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** The thresholds in force. */
   public BusyThresholds thresholds() {
@@ -141,7 +146,7 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
     long now = context.ticker().nanos();
     List<RemoteWorker> routable = new ArrayList<>();
     for (RemoteWorker worker : workers.values()) {
-      if (worker.instance().model().equals(route.model()) && worker.routable(now)) {
+      if (worker.instance().model().equals(route.model()) && worker.routable()) {
         routable.add(worker);
       }
     }
@@ -149,7 +154,11 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
       listener.failed(new Failure(Kind.NO_WORKERS, "no backend worker available", 0));
       return NO_STREAM;
     }
-    routable.removeIf(worker -> route.excluded().contains(worker.id()) || thresholds.busy(worker));
+    routable.removeIf(
+        worker ->
+            route.excluded().contains(worker.id())
+                || worker.overloaded(now)
+                || thresholds.busy(worker));
     if (routable.isEmpty()) {
       listener.failed(new Failure(Kind.ALL_BUSY, "all eligible workers are overloaded", 0));
       return NO_STREAM;

@@ -1,0 +1,8 @@
+package io.faultstream.conformance;
+
+/** DifferenceConformance on the embedded cluster. */
+final class DifferenceEmbeddedIT extends DifferenceConformance {
+  DifferenceEmbeddedIT() {
+    super(Kind.EMBEDDED);
+  }
+}

@@ -1,0 +1,8 @@
+package io.faultstream.conformance;
+
+/** RejectionConformance on a real Dynamo. */
+final class RejectionDynamoIT extends RejectionConformance {
+  RejectionDynamoIT() {
+    super(Kind.DYNAMO);
+  }
+}
