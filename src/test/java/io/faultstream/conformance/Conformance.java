@@ -1,8 +1,5 @@
 package io.faultstream.conformance;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -16,8 +13,6 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)
 abstract class Conformance {
-  private static final String REQUIRED = "FAULTSTREAM_REQUIRE_DYNAMO";
-
   private final Kind kind;
 
   Conformance(Kind kind) {
@@ -35,11 +30,6 @@ abstract class Conformance {
 
   @BeforeAll
   final void systemIsThere() {
-    String missing = kind.missing().orElse("");
-    if (!missing.isEmpty() && "true".equals(System.getenv(REQUIRED))) {
-      fail(missing);
-    } else if (!missing.isEmpty()) {
-      abort(missing);
-    }
+    kind.require();
   }
 }

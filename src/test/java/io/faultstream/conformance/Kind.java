@@ -1,6 +1,5 @@
 package io.faultstream.conformance;
 
-import com.typesafe.config.ConfigFactory;
 import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
@@ -11,6 +10,7 @@ import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.EmbeddedSpec;
 import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.embedded.EmbeddedCluster;
+import io.faultstream.target.local.InstalledDynamo;
 import io.faultstream.target.local.LocalDynamo;
 import io.faultstream.target.processes.Blueprint;
 import java.net.URI;
@@ -26,8 +26,8 @@ enum Kind {
   /** Our own cluster. */
   EMBEDDED {
     @Override
-    Optional<String> missing() {
-      return Optional.empty();
+    void require() {
+      // It is part of this project.
     }
 
     @Override
@@ -40,10 +40,8 @@ enum Kind {
   /** A real Dynamo on this machine. */
   DYNAMO {
     @Override
-    Optional<String> missing() {
-      Layout mocker = Layout.plain().with(Trait.MOCKER);
-      return LocalDynamo.refusal(
-          spec(TargetKind.LOCAL, mocker, Optional.of(local(mocker, Engine.MOCKER))));
+    void require() {
+      InstalledDynamo.require();
     }
 
     @Override
@@ -63,8 +61,8 @@ enum Kind {
   private static final int REJECTED = 529;
   private static final int REJECTED_AS_ASKED = 503;
 
-  /** Why it cannot be started here, and what to do; empty when it can. */
-  abstract Optional<String> missing();
+  /** Ends a test where it cannot be started on this machine. */
+  abstract void require();
 
   /**
    * What a system of this layout is made of.
@@ -100,11 +98,9 @@ enum Kind {
   }
 
   private static LocalSpec local(Layout layout, Engine engine) {
-    String version =
-        ConfigFactory.parseResources("reference.conf")
-            .getString("faultstream.target.local.version");
-    String home = Homes.dynamo(System.getProperty("faultstream.target.local.home", ""), version);
+    String home = InstalledDynamo.HOME.toString();
     return new LocalSpec(
+        Homes.VERSION,
         home,
         Path.of(home, "venv", "bin", "python").toString(),
         engine,

@@ -9,26 +9,27 @@ import java.nio.file.Path;
 
 /**
  * The real Dynamo of this machine, for tests. Without one they are skipped, unless the environment
- * variable {@code FAULTSTREAM_REQUIRE_DYNAMO} says that they must not be.
+ * variable {@code FAULTSTREAM_REQUIRE_DYNAMO} is "true".
  */
 public final class InstalledDynamo {
-  private static final Path HOME = Path.of(Homes.dynamo("", Homes.VERSION));
+  /** Its folder, also where there is none. */
+  public static final Path HOME = Path.of(Homes.dynamo("", Homes.VERSION));
 
   private InstalledDynamo() {}
 
-  /** Where it is installed; ends the test where it is not. */
-  public static Path home() {
+  /** Ends the test where it is not. */
+  public static void require() {
     boolean whole = new Installation(HOME).whole();
     String why = "no Dynamo in " + HOME + "; install it with the command install-dynamo";
-    if (System.getenv("FAULTSTREAM_REQUIRE_DYNAMO") != null) {
+    if ("true".equals(System.getenv("FAULTSTREAM_REQUIRE_DYNAMO"))) {
       assertThat(whole).as(why).isTrue();
     }
     assumeTrue(whole, why);
-    return HOME;
   }
 
   /** Two workers with the counting engine, migration limit 3, no backend timeout. */
   public static TargetSpec counting() {
-    return LocalSpecs.target(LocalSpecs.counting(home()));
+    require();
+    return LocalSpecs.target(LocalSpecs.counting(HOME));
   }
 }
