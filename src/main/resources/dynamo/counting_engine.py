@@ -109,12 +109,12 @@ class CountingEngine:
     async def cancelled_before(due, context):
         """Waits until then; true as soon as the request is cancelled."""
         loop = asyncio.get_running_loop()
-        while not (context.is_stopped() or context.is_killed()):
-            left = due - loop.time()
-            if left <= 0:
-                return False
-            await asyncio.sleep(min(left, LOOK_EVERY))
-        return True
+        while (left := due - loop.time()) > LOOK_EVERY:
+            await asyncio.sleep(LOOK_EVERY)
+            if context.is_stopped() or context.is_killed():
+                return True
+        await asyncio.sleep(max(left, 0))
+        return context.is_stopped() or context.is_killed()
 
     def metrics(self):
         name = "vllm:num_requests_running"

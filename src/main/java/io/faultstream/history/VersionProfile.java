@@ -117,6 +117,20 @@ public record VersionProfile(
     return seen.isEmpty() && counters.contains(counter) ? OptionalDouble.of(0) : seen;
   }
 
+  /** The same with another status for rejections, where the target was told which. */
+  public VersionProfile rejectingWith(int status) {
+    return new VersionProfile(
+        product,
+        version,
+        health,
+        OptionalInt.of(status),
+        errorFrame,
+        doneAfterError,
+        logs,
+        counters,
+        because);
+  }
+
   /**
    * The same, knowing of each counter that was seen in these samples that this version has it.
    *

@@ -51,8 +51,9 @@ public record LoadRun(
    * @param base address without {@code /v1} and without a slash at its end
    * @param model name of the model
    * @param access headers that it wants to see
+   * @param rejectionStatus status with which it refuses for overload, 0 where unknown
    */
-  public record Endpoint(String base, String model, Access access) {}
+  public record Endpoint(String base, String model, Access access, int rejectionStatus) {}
 
   RunClock clock() {
     return clocks.get();

@@ -101,7 +101,10 @@ final class SendAction implements Action {
             run.inSample(id));
     ReplyWatch watch =
         new ReplyWatch(
-            run.spec(), sent, new ReplyWatch.Shared(run.edges(), run.gaps(), endpoint.access()));
+            run.spec(),
+            sent,
+            new ReplyWatch.Shared(
+                run.edges(), run.gaps(), endpoint.access(), endpoint.rejectionStatus()));
     Exchange exchange =
         new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
     exchange.begin();

@@ -31,35 +31,39 @@ public final class RequestLog {
 
   private RequestLog() {}
 
-  /** Ids in the order they came; empty when the log cannot be read or its wording is unknown. */
+  /**
+   * Ids in the order they came; empty when the log cannot be read, its wording is unknown, or no
+   * line of it names a request: then it may not be written at this level.
+   */
   public static Optional<List<String>> open(Path log, LogWording wording) {
     if (wording == LogWording.UNKNOWN) {
       return Optional.empty();
     }
     try {
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      return Optional.of(open(text, wording));
+      return open(text, wording);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** The same of a text; a last line without its end was cut off and does not count. */
-  static List<String> open(String text, LogWording wording) {
+  /** A last line without its end was cut off and does not count. */
+  private static Optional<List<String>> open(String text, LogWording wording) {
     Pattern pattern = wording == LogWording.ENGINE ? ENGINE : RUNTIME;
     Set<String> open = new LinkedHashSet<>();
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    whole.lines().forEach(line -> line(pattern.matcher(line), open));
-    return List.copyOf(open);
+    long named = whole.lines().filter(line -> named(pattern.matcher(line), open)).count();
+    return named == 0 ? Optional.empty() : Optional.of(List.copyOf(open));
   }
 
-  private static void line(Matcher matcher, Set<String> open) {
+  private static boolean named(Matcher matcher, Set<String> open) {
     if (!matcher.find()) {
-      return;
+      return false;
     }
     switch (matcher.group(1)) {
       case "received", "New", "Decode", "Prefill" -> open.add(matcher.group(2));
       default -> open.remove(matcher.group(2));
     }
+    return true;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -39,6 +40,11 @@ record Extended(
   @Override
   public TargetSpec spec() {
     return plain.spec();
+  }
+
+  @Override
+  public OptionalInt rejectionStatus() {
+    return plain.rejectionStatus();
   }
 
   @Override

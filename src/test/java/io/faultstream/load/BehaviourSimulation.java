@@ -89,7 +89,7 @@ public final class BehaviourSimulation extends Simulation {
         arrivals,
         1,
         () -> clock,
-        () -> new LoadRun.Endpoint(ask.base(), "tiny", Access.none()),
+        () -> new LoadRun.Endpoint(ask.base(), "tiny", Access.none(), 0),
         Prompts.of(ask.load(), SEED),
         new FaultEdges(),
         inFlight,

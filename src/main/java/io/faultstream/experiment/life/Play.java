@@ -154,7 +154,9 @@ public final class Play {
 
   private LoadRun.Endpoint endpoint() {
     Target target = stage().target();
-    return new LoadRun.Endpoint(target.baseUri().toString(), target.model(), setup.access());
+    int rejected = target.profile().rejectionStatus().orElse(0);
+    return new LoadRun.Endpoint(
+        target.baseUri().toString(), target.model(), setup.access(), rejected);
   }
 
   private void observation(Observation observation) {

@@ -180,7 +180,7 @@ public record Setup(
     String victim = fault.flatMap(one -> one.victim().name()).orElse("");
     boolean there =
         IntStream.range(0, target.workers()).anyMatch(i -> victim.equals("worker-" + i));
-    if (victim.startsWith("worker-") && target.kind() == TargetKind.EMBEDDED && !there) {
+    if (victim.startsWith("worker-") && target.kind() != TargetKind.URL && !there) {
       settings.problem(
           "fault.victim",
           "there is no such worker: target.workers = "

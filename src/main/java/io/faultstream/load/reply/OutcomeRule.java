@@ -37,6 +37,10 @@ public final class OutcomeRule {
     if (status == 529 || status == 429 || (status == 503 && facts.overloadBody())) {
       return Outcome.REJECTED;
     }
+    // A status of one's own for it; 503 has other reasons too.
+    if (status == facts.rejectionStatus() && status != 503) {
+      return Outcome.REJECTED;
+    }
     if (status == 503 || (status == 404 && facts.bodyEmpty())) {
       return Outcome.UNAVAILABLE;
     }

@@ -6,6 +6,7 @@ package io.faultstream.load.reply;
  * @param ending how the exchange ended
  * @param status HTTP status, 0 without one
  * @param bodyEmpty whether no byte of a body came
+ * @param rejectionStatus status with which this target refuses for overload, 0 where unknown
  * @param overloadBody whether an error body's type or message speaks of overload
  * @param errorInside whether an error came inside a reply that began with 200
  * @param corrupted whether text, JSON or chunk id were not as they must be
@@ -17,6 +18,7 @@ public record ReplyFacts(
     Ending ending,
     int status,
     boolean bodyEmpty,
+    int rejectionStatus,
     boolean overloadBody,
     boolean errorInside,
     boolean corrupted,

@@ -59,13 +59,15 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
    * @param edges fault edges
    * @param gaps takes each gap
    * @param access whose values are taken out of what a server says
+   * @param rejectionStatus status with which this target refuses for overload, 0 where unknown
    */
-  public record Shared(FaultEdges edges, GapSink gaps, Access access) {}
+  public record Shared(FaultEdges edges, GapSink gaps, Access access, int rejectionStatus) {}
 
   private final LoadSpec load;
   private final Sent sent;
   private final GapSink gaps;
   private final Access access;
+  private final int rejectionStatus;
   private final StreamTimes times;
   private final CountingText counting = new CountingText();
   private final ChunkPicker picker = new ChunkPicker(this);
@@ -94,6 +96,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     this.load = load;
     this.sent = sent;
     this.gaps = shared.gaps;
+    this.rejectionStatus = shared.rejectionStatus();
     this.access = shared.access;
     this.times = new StreamTimes(shared.edges, sent.sentNanos);
   }
@@ -265,6 +268,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
                 ending,
                 status,
                 !bodySeen,
+                rejectionStatus,
                 speaksOfOverload(),
                 errorInside,
                 corrupted || mismatch.isPresent(),

@@ -23,6 +23,12 @@ public final class LoadSettings {
 
   /** Reads them; mistakes are noted in the settings. */
   public static LoadSpec read(Settings settings, TargetSpec target) {
+    LoadSpec load = load(settings, target);
+    target.local().ifPresent(local -> LocalSettings.check(settings, local, load));
+    return load;
+  }
+
+  private static LoadSpec load(Settings settings, TargetSpec target) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
     return new LoadSpec(
         settings.choice("load.api", LoadSpec.Api.class),

@@ -1,5 +1,8 @@
 package io.faultstream.spec.settings;
 
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LoadSpec.Prompt;
+import io.faultstream.spec.LoadSpec.TextCheck;
 import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.LocalSpec.Stores;
@@ -13,6 +16,16 @@ import java.util.Optional;
 /** The keys under {@code target.local}. */
 final class LocalSettings {
   private static final String AT = "target.local.";
+
+  /** Of the vocabulary and the context that model_directory.py and the counting engine have. */
+  private static final int NUMBERS = 10_000;
+
+  private static final int CONTEXT = 32_768;
+
+  /** A blank and a digit; the chat template around them was seen to take 19. */
+  private static final int TOKENS_PER_DIGIT = 2;
+
+  private static final int TEMPLATE_TOKENS = 32;
 
   private LocalSettings() {}
 
@@ -36,6 +49,24 @@ final class LocalSettings {
         settings.text(AT + "router"),
         stores(settings),
         settings.word(AT + "logLevel", List.of("error", "warn", "info", "debug", "trace")));
+  }
+
+  /** Notes where the replies could not be what the load takes them for. */
+  static void check(Settings settings, LocalSpec local, LoadSpec load) {
+    boolean counts = local.engine() == Engine.COUNTING;
+    if (!counts && load.text() == TextCheck.COUNTING) {
+      settings.problem("load.text", "counting needs target.local.engine=counting");
+    }
+    if (counts && load.outputTokens() > NUMBERS) {
+      settings.problem("load.outputTokens", "the counting engine counts to " + NUMBERS);
+    }
+    int prompt = TOKENS_PER_DIGIT * load.inputTokens() + TEMPLATE_TOKENS;
+    boolean room = prompt + load.outputTokens() <= CONTEXT;
+    if (counts && load.prompt() == Prompt.DIGITS && !room) {
+      settings.problem(
+          "load.inputTokens",
+          "a word is two tokens of the counting engine, and prompt and reply have " + CONTEXT);
+    }
   }
 
   /** Notes what a real Dynamo cannot do of what was asked of any target. */

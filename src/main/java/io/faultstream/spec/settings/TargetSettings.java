@@ -22,6 +22,12 @@ public final class TargetSettings {
     if (kind != TargetKind.URL && url.isPresent()) {
       settings.problem("target.url", "is only for target.kind=url");
     }
+    if (kind != TargetKind.LOCAL && settings.changed("target.local.defect")) {
+      settings.problem("target.local.defect", "is only for target.kind=local");
+    }
+    if (kind == TargetKind.URL && settings.changed("target.onTerminate")) {
+      settings.problem("target.onTerminate", "target.kind=url is not ours to tell");
+    }
     if (settings.text("target.model").isBlank()) {
       settings.problem("target.model", "must not be empty");
     }

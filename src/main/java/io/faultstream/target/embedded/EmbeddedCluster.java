@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Our own cluster: one frontend and some workers, each a JVM of its own. They are started by the
@@ -92,6 +93,11 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
   @Override
   public Duration lease() {
     return LEASE;
+  }
+
+  @Override
+  public OptionalInt rejectionStatus() {
+    return OptionalInt.of(spec.embedded().overloadStatus());
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -179,6 +180,11 @@ public final class LocalDynamo implements Blueprint {
   @Override
   public Duration lease() {
     return local.stores().discovery() == Discovery.FILE ? FILE_LEASE : local.stores().etcdLease();
+  }
+
+  @Override
+  public OptionalInt rejectionStatus() {
+    return OptionalInt.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What a target of child processes is made of: the command lines, in the order in which they are
@@ -42,6 +43,9 @@ public interface Blueprint {
 
   /** How long a worker that died is still counted by the frontend. */
   Duration lease();
+
+  /** HTTP status of a rejection that the frontend was told to use; empty: its own. */
+  OptionalInt rejectionStatus();
 
   /** What it says of itself, by name, for {@code environment.json}. */
   Map<String, String> description();

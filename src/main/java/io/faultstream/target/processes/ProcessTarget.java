@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -66,7 +67,9 @@ public final class ProcessTarget implements Target {
     try {
       StartUp startUp = new StartUp(spec, crew, startAll());
       startUp.await();
-      running().workers().speaks(Detection.of(running().frontend()));
+      VersionProfile found = Detection.of(running().frontend());
+      OptionalInt told = blueprint.rejectionStatus();
+      running().workers().speaks(told.isEmpty() ? found : found.rejectingWith(told.getAsInt()));
     } catch (TargetException | InterruptedException | RuntimeException e) {
       endAfter(e);
       throw e;

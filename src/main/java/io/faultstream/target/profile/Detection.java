@@ -26,17 +26,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds out a frontend's {@link VersionProfile} from three of its pages. Versions from 1.6 on, the
- * one tried, describe themselves in {@code /openapi.json}; older ones are told by the metrics that
- * they have. What only an overload or an error would show follows from the version. Stateless.
+ * Finds out a frontend's {@link VersionProfile} from three of its pages. Versions from 1.6 on
+ * describe themselves in {@code /openapi.json}, older ones are told by the metrics that they have.
+ * What only an overload or an error would show follows from the version where that was tried (1.6);
+ * of another, newer or older, only what it shows is counted on. Stateless.
  */
 public final class Detection {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** The oldest version whose behaviour was seen: 1.6. */
-  private static final int MAJOR = 1;
-
-  private static final int MINOR = 6;
+  /** The versions whose behaviour was seen. */
+  private static final String TRIED = "1.6.";
 
   private static final String PREFIX = "dynamo_frontend_";
 
@@ -94,9 +93,9 @@ public final class Detection {
 
   /** What is known of the versions. */
   private enum Era {
-    /** From 1.6 on: as seen on 1.6.1. */
+    /** 1.6: as seen on 1.6.1. */
     TRIED("dynamo", LogWording.RUNTIME, new Errors(529, ErrorFrame.DATA, Sure.YES)),
-    /** With the newer metrics, but older than 1.6 or silent about its version. */
+    /** With the newer metrics, of another version or silent about it. */
     NEWER("dynamo", LogWording.RUNTIME, new Errors(529, ErrorFrame.DATA, Sure.UNKNOWN)),
     /** Without them. */
     OLDER("dynamo", LogWording.ENGINE, new Errors(503, ErrorFrame.EVENT, Sure.UNKNOWN)),
@@ -124,7 +123,7 @@ public final class Detection {
 
   private static Era era(Optional<String> version, Set<String> families, List<String> because) {
     if (version.filter(Detection::tried).isPresent()) {
-      because.add("from 1.6 on: as seen on 1.6.1");
+      because.add("1.6: as seen on 1.6.1");
       return Era.TRIED;
     }
     Optional<String> newer = NEWER.stream().filter(families::contains).findFirst();
@@ -157,14 +156,7 @@ public final class Detection {
   }
 
   private static boolean tried(String version) {
-    String[] parts = version.split("\\.", -1);
-    try {
-      int major = Integer.parseInt(parts[0]);
-      int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-      return major > MAJOR || (major == MAJOR && minor >= MINOR);
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return version.startsWith(TRIED);
   }
 
   /** The version in a description of Dynamo's own API. */

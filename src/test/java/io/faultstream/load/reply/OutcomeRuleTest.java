@@ -47,7 +47,24 @@ final class OutcomeRuleTest {
       Outcome expected) {
     ReplyFacts facts =
         new ReplyFacts(
-            ending, status, bodyEmpty, overload, errorInside, corrupted, tokens, finished, endMark);
+            ending,
+            status,
+            bodyEmpty,
+            0,
+            overload,
+            errorInside,
+            corrupted,
+            tokens,
+            finished,
+            endMark);
+    assertThat(OutcomeRule.of(facts)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"430, 430, REJECTED", "430, 0, BAD_REQUEST", "503, 503, UNAVAILABLE"})
+  void statusOfTheTargetsOwnForOverloadIsARejection(int status, int own, Outcome expected) {
+    ReplyFacts facts =
+        new ReplyFacts(Ending.WHOLE, status, false, own, false, false, false, 0, false, false);
     assertThat(OutcomeRule.of(facts)).isEqualTo(expected);
   }
 }

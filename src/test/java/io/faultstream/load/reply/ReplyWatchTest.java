@@ -31,7 +31,7 @@ final class ReplyWatchTest {
     return new ReplyWatch(
         load,
         sent,
-        new ReplyWatch.Shared(new FaultEdges(), (end, nanos) -> gaps.add(nanos), access));
+        new ReplyWatch.Shared(new FaultEdges(), (end, nanos) -> gaps.add(nanos), access, 0));
   }
 
   private static LoadSpec counting(int tokens) {

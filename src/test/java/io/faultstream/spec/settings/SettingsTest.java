@@ -122,6 +122,41 @@ final class SettingsTest {
   }
 
   @Test
+  void loadThatTheCountingEngineCannotAnswerIsRefused() {
+    Settings settings =
+        with(
+            "target.kind", "local",
+            "load.outputTokens", "12000",
+            "load.inputTokens", "20000");
+    LoadSettings.read(settings, TargetSettings.read(settings));
+    assertThat(mistakes(settings))
+        .contains("2 mistakes", "load.outputTokens = 12000: the counting engine counts to 10000")
+        .contains("load.inputTokens = 20000");
+  }
+
+  @Test
+  void countingTextOfARandomEngineIsRefused() {
+    Settings settings =
+        with("target.kind", "local", "target.local.engine", "mocker", "load.text", "counting");
+    LoadSettings.read(settings, TargetSettings.read(settings));
+    assertThat(mistakes(settings)).contains("load.text = counting: counting needs");
+  }
+
+  @Test
+  void alarmThatWouldNotBePlantedIsRefused() {
+    Settings embedded = with("target.local.defect", "skip-after-migration");
+    TargetSettings.read(embedded);
+    assertThat(mistakes(embedded)).contains("target.local.defect", "only for target.kind=local");
+    Settings url =
+        with(
+            "target.kind", "url",
+            "target.url", "http://127.0.0.1:1",
+            "target.onTerminate", "migrate");
+    TargetSettings.read(url);
+    assertThat(mistakes(url)).contains("target.onTerminate", "not ours to tell");
+  }
+
+  @Test
   void terminatedWorkersStreamsAreExpectedToDoWhatTheTargetDoes() {
     for (String[] one : new String[][] {{"drain", "DRAIN"}, {"migrate", "MIGRATE"}}) {
       Settings settings = with("fault.kind", "terminate", "target.onTerminate", one[0]);

@@ -85,7 +85,7 @@ final class EmbeddedTargetIT {
             .contains(OptionalInt.of(0));
         assertThat(control.instances().orElseThrow())
             .contains(control.instanceId(worker).orElseThrow());
-        assertThat(control.openRequests(worker)).hasValue(List.of());
+        assertThat(control.openRequests(worker)).isEmpty();
       }
       Worker first = control.workers().get(0);
       Worker second = control.restart(first);

@@ -31,7 +31,7 @@ final class DetectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.6.1", "1.10.0", "2.0"})
+  @ValueSource(strings = {"1.6.1", "1.6.0-rc2"})
   void versionThatSaysItselfIsAsTried(String version) {
     VersionProfile found = detect(page(OPENAPI.formatted(version)), "");
     assertThat(found.version()).isEqualTo(version);
@@ -40,6 +40,16 @@ final class DetectionTest {
     assertThat(found.logs()).isEqualTo(LogWording.RUNTIME);
     assertThat(found.counters()).contains(TargetCounter.values());
     assertThat(found.read(TargetCounter.REJECTIONS, Map.of())).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.7.0", "1.60.0", "2.0"})
+  void versionThatWasNotTriedCountsWhatItShows(String version) {
+    VersionProfile found =
+        detect(page(OPENAPI.formatted(version)), "dynamo_frontend_active_requests 0\n");
+    assertThat(found.version()).isEqualTo(version);
+    assertThat(found.counters()).isEmpty();
+    assertThat(found.doneAfterError()).isEqualTo(Sure.UNKNOWN);
   }
 
   @Test
