@@ -22,8 +22,9 @@ import java.util.TreeMap;
 
 /**
  * A real Dynamo: {@code python -m dynamo.frontend} and workers, each a process of its own that
- * listens on loopback only. The counting engine's program is written into the run's folder, so that
- * the folder shows who computed. Once started, thread-safe.
+ * listens on loopback, as far as Dynamo can be told: the mocker's publisher of events listens
+ * everywhere whatever is said. The counting engine's program is written into the run's folder, so
+ * that the folder shows who computed. Once started, thread-safe.
  */
 public final class LocalDynamo implements Blueprint {
   /** Files of the file discovery expire after this, seen on 1.6.1: 9.3 to 10.5 s. */
@@ -31,7 +32,7 @@ public final class LocalDynamo implements Blueprint {
 
   private static final String ENGINE = "counting_engine.py";
 
-  /** Who listens where; one more, of the mocker's events, listens everywhere whatever is said. */
+  /** Who listens where. */
   private static final List<String> HOSTS =
       List.of(
           "DYN_HTTP_HOST",
@@ -149,7 +150,7 @@ public final class LocalDynamo implements Blueprint {
         .replace("{worker}", worker);
   }
 
-  /** What every process is told; every listener stays on loopback. */
+  /** What every process is told; every listener that can be told stays on loopback. */
   private Map<String, String> variables(Place place) {
     Map<String, String> all = new TreeMap<>(storeVariables);
     String discovery = local.stores().discovery().name().toLowerCase(Locale.ROOT);
