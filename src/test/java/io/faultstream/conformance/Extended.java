@@ -66,7 +66,14 @@ record Extended(
 
   private Launch more(Launch launch, String arguments) {
     List<String> command = new ArrayList<>(launch.command());
-    command.addAll(Words.list(arguments));
+    for (String word : Words.list(arguments)) {
+      int there = command.indexOf(word);
+      if (word.startsWith("-") && there >= 0) {
+        // Given twice an option is refused: the later one holds.
+        command.subList(there, there + 2).clear();
+      }
+      command.add(word);
+    }
     Map<String, String> variables = new TreeMap<>(launch.environment());
     for (String variable : Words.list(words.variables())) {
       String[] parts = variable.split("=", 2);

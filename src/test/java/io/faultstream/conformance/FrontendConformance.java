@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The frontend's own beginning, without workers, and its end. */
 @DisplayName("the frontend starts and ends")
 abstract class FrontendConformance extends Conformance {
-  private static final int TOKENS = 250;
+  private static final int TOKENS = 300;
 
   FrontendConformance(Kind kind) {
     super(kind);

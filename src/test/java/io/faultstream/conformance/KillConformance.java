@@ -24,7 +24,7 @@ abstract class KillConformance extends Conformance {
   private static final String REQUESTS = "dynamo_frontend_requests_total";
   private static final String FAILURES = "dynamo_frontend_failures_total";
   private static final Pattern CARRIED = Pattern.compile("migration\\.tokens_completed=(\\d+)");
-  private static final int TOKENS = 250;
+  private static final int TOKENS = 300;
 
   /** Leases hold 10 s from their last renewal, which was up to a third of that ago. */
   private static final Duration SAFELY_LEASED = Duration.ofSeconds(5);

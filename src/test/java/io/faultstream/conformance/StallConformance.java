@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("a worker is stopped and goes on")
 abstract class StallConformance extends Conformance {
   private static final String MIGRATIONS = "dynamo_frontend_model_migration_total";
-  private static final int TOKENS = 250;
+  private static final int TOKENS = 300;
 
   StallConformance(Kind kind) {
     super(kind);
@@ -25,7 +25,7 @@ abstract class StallConformance extends Conformance {
       TokenStream other = system.client().stream(Ask.chat(TOKENS).streaming()).awaitTokens(1);
       Worker victim = system.serving(silent.requestId());
       system.signal(victim, Signal.STOP);
-      other.awaitTokens((int) other.tokens() + 20);
+      other.awaitTokens((int) other.tokens() + 60);
       long tokens = silent.tokens();
       other.awaitTokens(TOKENS - 50);
       assertThat(silent.tokens()).isEqualTo(tokens).isLessThan(TOKENS);

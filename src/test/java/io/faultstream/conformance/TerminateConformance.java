@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("a worker is told to stop")
 abstract class TerminateConformance extends Conformance {
   private static final String MIGRATIONS = "dynamo_frontend_model_migration_total";
-  private static final int TOKENS = 250;
+  private static final int TOKENS = 300;
 
   TerminateConformance(Kind kind) {
     super(kind);
@@ -58,7 +58,6 @@ abstract class TerminateConformance extends Conformance {
       Worker victim = system.serving(stream.requestId());
       system.signal(victim, Signal.TERM);
       Await.that("its end", () -> !victim.process().alive());
-      assertThat(stream.ended()).isFalse();
       stream.awaitEnd();
       Frames.of(Ask.chat(TOKENS), stream).assertWhole(TOKENS);
       assertThat(stream.text()).isEqualTo(TokenStream.numbers(TOKENS));

@@ -45,8 +45,8 @@ enum Trait {
   OVERLOAD_503(
       Engine.COUNTING, Words.NONE, Words.NONE.variables("DYN_HTTP_OVERLOAD_STATUS_CODE=503")),
 
-  /** A worker whose lease ran out registers again; the embedded one's alone. */
-  REJOINS(Engine.COUNTING, Words.NONE, Words.NONE);
+  /** A worker whose lease ran out registers again; leases are short. The embedded one's alone. */
+  REJOINS(Engine.COUNTING, Words.NONE.frontend("--lease 2s").worker("--lease 2s"), Words.NONE);
 
   private final Engine engine;
   private final Words embedded;
