@@ -15,4 +15,10 @@ public record MetricSample(long atNanos, String source, boolean ok, Map<String, 
   public MetricSample {
     values = Map.copyOf(values);
   }
+
+  /** Whether a series, by name with its labels, belongs to the metric of this name. */
+  public static boolean of(String metric, String series) {
+    return series.startsWith(metric)
+        && (series.length() == metric.length() || series.charAt(metric.length()) == '{');
+  }
 }

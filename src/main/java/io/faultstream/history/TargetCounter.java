@@ -47,16 +47,11 @@ public enum TargetCounter {
     double sum = 0;
     boolean there = false;
     for (Map.Entry<String, Double> one : series.entrySet()) {
-      if (isOf(one.getKey())) {
+      if (MetricSample.of(family, one.getKey())) {
         there = true;
         sum += one.getKey().contains(label) ? one.getValue() : 0;
       }
     }
     return there ? OptionalDouble.of(sum) : OptionalDouble.empty();
-  }
-
-  private boolean isOf(String key) {
-    return key.startsWith(family)
-        && (key.length() == family.length() || key.charAt(family.length()) == '{');
   }
 }

@@ -43,16 +43,15 @@ public final class Measure {
   public static Measured of(RunFolder folder, ExperimentSpec spec) throws IOException {
     List<String> problems = new ArrayList<>();
     List<FaultWindow> windows = FaultWindows.of(spec.faults(), folder.faultEvents());
+    List<MetricSample> metrics = readMetrics(folder, problems);
+    VersionProfile profile = readProfile(folder, problems);
     Counting counting =
-        Counting.of(
-            readMetrics(folder, problems),
-            readProfile(folder, problems),
-            FaultWindows.injections(windows),
-            spec.load());
+        Counting.of(metrics, profile, FaultWindows.injections(windows), spec.load());
     Pass pass = new Pass(spec, windows, counting);
     boolean complete = readObservations(folder, pass, problems);
     Summary summary = pass.summary(readGaps(folder, problems), complete);
-    return new Measured(summary, pass.details(summary, problems, mishaps(folder)));
+    Details details = pass.details(summary, problems, mishaps(folder));
+    return new Measured(summary, details, metrics, profile);
   }
 
   private static Optional<List<String>> mishaps(RunFolder folder) throws IOException {

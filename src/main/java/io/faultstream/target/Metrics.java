@@ -1,5 +1,6 @@
 package io.faultstream.target;
 
+import io.faultstream.history.MetricSample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,13 +71,13 @@ public record Metrics(Map<String, Double> series) {
 
   /** Whether there is any series of this name. */
   public boolean has(String name) {
-    return series.keySet().stream().anyMatch(key -> named(key, name));
+    return series.keySet().stream().anyMatch(key -> MetricSample.of(name, key));
   }
 
   /** Sum of all series of this name, 0 when there are none. */
   public double sum(String name) {
     return series.entrySet().stream()
-        .filter(entry -> named(entry.getKey(), name))
+        .filter(entry -> MetricSample.of(name, entry.getKey()))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }
@@ -84,7 +85,7 @@ public record Metrics(Map<String, Double> series) {
   /** Sum of those series of this name whose label has this value, 0 when there are none. */
   public double sum(String name, String label, String value) {
     return series.entrySet().stream()
-        .filter(entry -> named(entry.getKey(), name))
+        .filter(entry -> MetricSample.of(name, entry.getKey()))
         .filter(entry -> label(entry.getKey(), label).equals(Optional.of(value)))
         .mapToDouble(Map.Entry::getValue)
         .sum();
@@ -93,11 +94,6 @@ public record Metrics(Map<String, Double> series) {
   /** The value of this label in any series that has it. */
   public Optional<String> anyLabel(String label) {
     return series.keySet().stream().flatMap(key -> label(key, label).stream()).findFirst();
-  }
-
-  private static boolean named(String key, String name) {
-    return key.startsWith(name)
-        && (key.length() == name.length() || key.charAt(name.length()) == '{');
   }
 
   /** The value of a label in a series' key, still escaped. */

@@ -88,6 +88,23 @@ public final class SampleSpecs {
         new LoadSpec.Slo(Duration.ofMillis(500), Duration.ofMillis(200)));
   }
 
+  /** The same load, as streams or unary. */
+  public static LoadSpec streaming(LoadSpec load, boolean stream) {
+    return new LoadSpec(
+        load.api(),
+        stream,
+        load.inputTokens(),
+        load.outputTokens(),
+        load.prompt(),
+        load.promptFile(),
+        load.text(),
+        load.dialect(),
+        load.arrivals(),
+        load.connections(),
+        load.timeouts(),
+        load.slo());
+  }
+
   /** The same experiment with another load. */
   public static ExperimentSpec with(ExperimentSpec spec, LoadSpec load) {
     return new ExperimentSpec(

@@ -140,6 +140,22 @@ public final class Streams {
         List.of());
   }
 
+  /** With this error in its reply; all else as it was. */
+  public static Observation saying(Observation o, String error) {
+    Reply r = o.reply();
+    return new Observation(
+        o.id(),
+        o.phase(),
+        o.times(),
+        o.outcome(),
+        new Reply(r.status(), error, r.requestId(), r.replyId(), r.finishReason(), r.endMark()),
+        o.tokens(),
+        o.longestGaps(),
+        o.edgeGaps(),
+        o.mismatch(),
+        List.of());
+  }
+
   /** Another outcome, tokens and mismatch; all else as it was. */
   public static Observation text(
       Observation o, Outcome outcome, Tokens tokens, Optional<Mismatch> mismatch) {

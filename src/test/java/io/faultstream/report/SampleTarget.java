@@ -78,7 +78,7 @@ final class SampleTarget {
       rows.add(new BothSides.Row(what, pair[0], pair[1], "note on " + what));
     }
     long from = SampleRun.at(fault == null ? -0.8 : 29.1);
-    return new BothSides(fault, from, SampleRun.at(66.2), enclosing, false, rows);
+    return new BothSides(fault, from, SampleRun.at(66.2), enclosing, false, 0, rows);
   }
 
   private static TargetSeconds seconds(boolean good) {

@@ -41,8 +41,7 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       measured = Measure.of(folder, spec);
       folder.write(RunFolder.SUMMARY, measured.summary());
       judgement =
-          Judge.judge(
-              new StoredRun(spec, measured, folder.metrics(), folder.environment().profile()));
+          Judge.judge(new StoredRun(spec, measured, measured.metrics(), measured.profile()));
     } catch (IOException | RuntimeException e) {
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);

@@ -1,6 +1,7 @@
 package io.faultstream.experiment.life;
 
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.TargetGauge;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Metrics;
 import io.faultstream.time.Poll;
@@ -8,6 +9,7 @@ import io.faultstream.time.RunClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +39,14 @@ final class MetricScraper {
   /** A target needs some milliseconds to notice that the last connections were closed. */
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(2);
 
+  /** A frontend may be slow to answer at first; with the last round it is 5 s. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5).minus(ROUND);
+
+  private static final Duration ANSWER_EVERY = Duration.ofMillis(100);
+
   private static final Duration QUIET_EVERY = Duration.ofMillis(50);
   private static final int THREADS = 8;
   private static final String FRONTEND = "frontend";
-
-  /** Gauges of requests in flight: the frontend's, then a worker's. */
-  private static final List<String> IN_FLIGHT =
-      List.of("dynamo_frontend_inflight_requests", "dynamo_component_inflight_requests");
 
   private final Supplier<Map<String, URI>> sources;
   private final RunClock clock;
@@ -72,9 +75,19 @@ final class MetricScraper {
     this.probe = probe;
   }
 
-  /** Reads before the first request; kept until the clock has its zero. */
+  /**
+   * Reads before the first request until the frontend has answered once, for at most 5 s; the last
+   * reading is kept until the clock has its zero.
+   */
   void prepare() throws InterruptedException {
-    before = read();
+    var unused =
+        Poll.until(
+            ANSWER_WITHIN,
+            ANSWER_EVERY,
+            () -> {
+              before = read();
+              return Optional.of(true).filter(any -> before.stream().noneMatch(this::silent));
+            });
   }
 
   /** Writes what was read before: it lies before the zero, which was moved by so much since. */
@@ -98,7 +111,8 @@ final class MetricScraper {
   /**
    * Reads once more when no request is open any more, then never again. Asks until the frontend has
    * answered and nobody has a request in flight, for at most {@link #QUIET_WITHIN} and a round; one
-   * sample of each source is written, the last that is ok where there is one.
+   * sample of each source is written, the last that is ok where there is one: its gauges say
+   * whether the frontend became quiet.
    */
   void finish() throws InterruptedException {
     Map<String, MetricSample> last = new TreeMap<>();
@@ -113,16 +127,25 @@ final class MetricScraper {
                 return Optional.of(true).filter(any -> round.stream().allMatch(this::quiet));
               });
     } finally {
-      asking.shutdownNow();
+      abandon();
     }
     last.values().forEach(chronicle::metrics);
   }
 
+  /** Never reads again, and gives up what is being asked. */
+  void abandon() {
+    asking.shutdownNow();
+  }
+
   /** A worker that does not answer may be a victim; the frontend is waited for. */
+  private boolean silent(MetricSample sample) {
+    return !sample.ok() && sample.source().equals(FRONTEND);
+  }
+
   private boolean quiet(MetricSample sample) {
-    Metrics metrics = new Metrics(sample.values());
-    return (sample.ok() || !sample.source().equals(FRONTEND))
-        && IN_FLIGHT.stream().allMatch(gauge -> metrics.sum(gauge) <= 0);
+    return !silent(sample)
+        && Arrays.stream(TargetGauge.values())
+            .allMatch(gauge -> gauge.largest(sample.values()).orElse(0) <= 0);
   }
 
   private List<MetricSample> read() throws InterruptedException {

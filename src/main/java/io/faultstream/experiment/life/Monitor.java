@@ -66,7 +66,7 @@ final class Monitor {
   }
 
   /**
-   * Reads the target's metrics before anything is sent, bounded by {@link MetricScraper#ROUND}.
+   * Reads the target's metrics before anything is sent, for at most 5 s.
    *
    * @throws InterruptedException when interrupted meanwhile
    */
@@ -88,9 +88,12 @@ final class Monitor {
 
   /**
    * Ends both threads; what they are doing is finished first. Then the target's metrics are read a
-   * last time: no request is open any more, and the target still runs.
+   * last time: no request is open any more, and the target still runs. Not so in a run that was cut
+   * off: nothing can be compared in it, and its target waits to be ended.
+   *
+   * @param cutOff whether the run was cut off
    */
-  void close() {
+  void close(boolean cutOff) {
     ticking.shutdown();
     scraping.shutdown();
     try {
@@ -100,7 +103,11 @@ final class Monitor {
       if (!ended) {
         chronicle.mishap("the monitor did not end within 10 s");
       }
-      scraper.finish();
+      if (cutOff) {
+        scraper.abandon();
+      } else {
+        scraper.finish();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

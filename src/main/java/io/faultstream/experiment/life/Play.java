@@ -256,7 +256,7 @@ public final class Play {
     }
     try {
       if (monitor != null) {
-        monitor.close();
+        monitor.close(cutOff.isPresent());
       }
       set.strike().forEach(left -> chronicle().mishap("could not be undone: " + left));
       chronicle().close(cutOff.isEmpty());

@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Over the whole run the target counted what its only client saw: as many rejections as the client
- * was refused for overload, as many cancellations as connections that we closed early, and at least
- * as many requests begun as were answered.
+ * was refused for overload, as many cancellations as connections that we closed early, as many
+ * successes as replies that completed, and no fewer requests begun than were answered, no more than
+ * were sent.
  *
  * <p>What one side alone can know bounds the difference, apart from the limit: a close after all
  * that was asked for had come may have met the end of its reply; a connection that was lost, never
  * stood or was given up after a corrupt text may count as a client that went away; a request given
- * up before any header, or with an overload inside its stream, may count as a rejection. Limit
- * {@code slack}: so many requests more, default 0, because nothing else makes a difference.
+ * up before any header, or with an overload inside its stream, may count as a rejection; a reply
+ * broken on the way to its reader, and a unary request whose client went away, may count as a
+ * success. Limit {@code slack}: so many requests more, default 0, because nothing else makes a
+ * difference.
+ *
+ * <p>What the version does not count is not checked where the client saw none of it, and leaves the
+ * claim open where it did or may have. It is open too when the frontend still had requests in
+ * flight at the last reading.
  */
 public final class CountersAgree implements Claim {
   public static final String ID = "counters-agree";
@@ -45,7 +52,7 @@ public final class CountersAgree implements Claim {
   @Override
   public String text(ClaimSpec asked) {
     double slack = asked.limit(SLACK);
-    return "the target counted the rejections and cancellations that its client saw"
+    return "the target counted the requests, successes, rejections and cancellations of its client"
         + (slack > 0 ? ", within " + Wording.number(slack) + " requests" : "");
   }
 
@@ -66,11 +73,18 @@ public final class CountersAgree implements Claim {
       return Finding.inconclusive(
           "the target's counters were not read before the first request and after the last end");
     }
+    if (both.leftInFlight() > 0) {
+      return Finding.inconclusive(
+          "the frontend still had "
+              + both.leftInFlight()
+              + " requests in flight at the last reading, so its counters were not final");
+    }
     ClientCounts client = run.measured().details().client();
     double slack = asked.limit(SLACK);
     return rejections(both, client, slack)
         .and(cancellations(both, client, slack))
-        .and(started(both, client.margins().answered(), slack));
+        .and(successes(both, client, slack))
+        .and(started(both, client, slack));
   }
 
   private static Finding rejections(BothSides both, ClientCounts client, double slack) {
@@ -94,15 +108,32 @@ public final class CountersAgree implements Claim {
         slack);
   }
 
+  private static Finding successes(BothSides both, ClientCounts client, double slack) {
+    long completed = client.completed();
+    return within(
+        both.target(Compared.COMPLETED),
+        new Seen(
+            "successes", completed, completed, completed + client.margins().perhapsCompleted()),
+        slack);
+  }
+
   /** What the client saw, and from where to where the target's count is right. */
-  private record Seen(String what, long client, long least, long most) {}
+  private record Seen(String what, long client, long least, long most) {
+    /** What cannot be compared is told apart from what agrees. */
+    Finding uncounted() {
+      if (client == 0 && most == 0) {
+        return Finding.pass(
+            what + ": not checked, this version does not count them and the client saw none");
+      }
+      String perhaps = most > client ? " (up to " + most + " are right)" : "";
+      return Finding.inconclusive(
+          what + ": the client saw " + client + perhaps + ", this version does not count them");
+    }
+  }
 
   private static Finding within(@Nullable Long target, Seen seen, double slack) {
     if (target == null) {
-      return seen.client == 0
-          ? Finding.pass(seen.what + ": the client saw none, and this version does not count them")
-          : Finding.inconclusive(
-              seen.what + ": the client saw " + seen.client + ", this version does not count them");
+      return seen.uncounted();
     }
     String evidence =
         seen.what + ": " + target + " by the target, " + seen.client + " by the client";
@@ -115,7 +146,8 @@ public final class CountersAgree implements Claim {
   }
 
   /** Versions that do not count the beginnings of requests count their ends. */
-  private static Finding started(BothSides both, long answered, double slack) {
+  private static Finding started(BothSides both, ClientCounts client, double slack) {
+    long answered = client.margins().answered();
     Long started = both.target(Compared.SENT);
     Long succeeded = both.target(Compared.COMPLETED);
     Long failed = both.target(Compared.FAILED);
@@ -125,12 +157,19 @@ public final class CountersAgree implements Claim {
       what = "ended";
     }
     if (started == null) {
-      return answered == 0
-          ? Finding.pass("requests: the client saw none, and this version does not count them")
-          : Finding.inconclusive(
-              "requests: " + answered + " were answered, this version does not count them");
+      return new Seen("requests", client.sent(), answered, client.sent()).uncounted();
     }
-    String evidence = started + " requests " + what + ", " + answered + " seen answered";
-    return started >= answered - slack ? Finding.pass(evidence) : Finding.fail(evidence);
+    String evidence =
+        started
+            + " requests "
+            + what
+            + ", "
+            + client.sent()
+            + " sent and "
+            + answered
+            + " seen answered by the client";
+    return started >= answered - slack && started <= client.sent() + slack
+        ? Finding.pass(evidence)
+        : Finding.fail(evidence);
   }
 }

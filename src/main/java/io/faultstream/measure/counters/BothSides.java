@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param enclosing whether all of the run's requests were sent after the first reading and had
  *     ended by the last one
  * @param begunAnew whether the frontend was started again in between, so that nothing is known
+ * @param leftInFlight requests that the frontend still had in flight at the run's last reading, 0
+ *     where it does not say: above 0 its counters were not final yet
  * @param rows what was counted, in the order of {@link Compared}
  */
 public record BothSides(
@@ -24,6 +26,7 @@ public record BothSides(
     @Nullable Long toNanos,
     boolean enclosing,
     boolean begunAnew,
+    long leftInFlight,
     List<Row> rows) {
   public BothSides {
     rows = List.copyOf(rows);

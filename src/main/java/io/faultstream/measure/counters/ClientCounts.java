@@ -25,7 +25,14 @@ public record ClientCounts(
    *     the connection was lost, never stood, or was given up after a corrupt text
    * @param perhapsRejected not seen as refused, but the target may have refused them: given up
    *     before any header, or an overload inside a stream
+   * @param perhapsCompleted not completed for the client, but the target may have ended them well:
+   *     closed by us when all had come, broken on the way to their reader, and unary requests whose
+   *     client went away, which the real system counts as success
    */
   public record Margins(
-      long answered, long closedAtEnd, long perhapsClosed, long perhapsRejected) {}
+      long answered,
+      long closedAtEnd,
+      long perhapsClosed,
+      long perhapsRejected,
+      long perhapsCompleted) {}
 }

@@ -33,6 +33,7 @@ final class ClientTally {
   private long closedAtEnd;
   private long perhapsClosed;
   private long perhapsRejected;
+  private long perhapsCompleted;
 
   ClientTally(Stretch stretch, LoadSpec load) {
     this.stretch = stretch;
@@ -60,6 +61,7 @@ final class ClientTally {
     closedAtEnd += byUs && allHadCome(seen) ? 1 : 0;
     perhapsClosed += perhapsClosed(seen) ? 1 : 0;
     perhapsRejected += perhapsRejected(seen, byUs) ? 1 : 0;
+    perhapsCompleted += perhapsCompleted(seen) ? 1 : 0;
   }
 
   private boolean allHadCome(Observation seen) {
@@ -96,6 +98,16 @@ final class ClientTally {
     return (byUs && silent) || (seen.outcome() == Outcome.STREAM_ERROR && overload);
   }
 
+  /** A unary request whose client goes away ends well on the real system, whatever had come. */
+  private boolean perhapsCompleted(Observation seen) {
+    return switch (seen.outcome()) {
+      case BROKEN, CORRUPTED, EMPTY, TRUNCATED -> true;
+      case CANCELLED, STALLED, TIMED_OUT, ABANDONED -> !load.stream() || allHadCome(seen);
+      case UNREACHABLE -> !load.stream();
+      case REJECTED, UNAVAILABLE, BAD_REQUEST, SERVER_ERROR, STREAM_ERROR, COMPLETED -> false;
+    };
+  }
+
   ClientCounts counts() {
     return new ClientCounts(
         sent,
@@ -103,6 +115,7 @@ final class ClientTally {
         failed,
         rejected,
         closed,
-        new ClientCounts.Margins(answered, closedAtEnd, perhapsClosed, perhapsRejected));
+        new ClientCounts.Margins(
+            answered, closedAtEnd, perhapsClosed, perhapsRejected, perhapsCompleted));
   }
 }

@@ -2,6 +2,7 @@ package io.faultstream.measure.counters;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.TargetCounter;
+import io.faultstream.history.TargetGauge;
 import io.faultstream.history.VersionProfile;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,10 +30,6 @@ record Columns(int seconds) {
   /** A second that is known for less than this part of it is not known. */
   private static final double LEAST = 0.5;
 
-  private static final String[] FRONTEND_IN_FLIGHT = {
-    "dynamo_frontend_inflight_requests", "dynamo_frontend_active_requests"
-  };
-
   private static final List<TargetCounter> COUNTERS =
       List.of(
           TargetCounter.SUCCEEDED,
@@ -44,7 +41,9 @@ record Columns(int seconds) {
   /** All columns of a run. */
   TargetSeconds of(FrontendReadings frontend, Map<String, List<MetricSample>> workers) {
     List<@Nullable Long> open =
-        largest(frontend.pages(), page -> Family.first(page, FRONTEND_IN_FLIGHT));
+        largest(
+            frontend.pages(),
+            page -> Family.first(page, TargetGauge.FRONTEND_IN_FLIGHT.families()));
     Map<String, List<@Nullable Long>> byWorker = new LinkedHashMap<>();
     workers.forEach(
         (worker, samples) -> {

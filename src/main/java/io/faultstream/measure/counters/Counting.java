@@ -131,6 +131,7 @@ public final class Counting {
             && stretch.fromNanos() < firstSent
             && stretch.toNanos() >= lastEnd,
         stretch.begunAnew(),
+        stretch.fault() == null ? frontend.leftInFlight() : 0,
         rows);
   }
 

@@ -1,6 +1,8 @@
 package io.faultstream.measure.counters;
 
+import io.faultstream.history.MetricSample;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -18,7 +20,7 @@ final class Family {
     Map<String, Double> all = new LinkedHashMap<>();
     page.forEach(
         (key, value) -> {
-          if (key.equals(name) || key.startsWith(name + "{")) {
+          if (MetricSample.of(name, key)) {
             all.put(key, value);
           }
         });
@@ -29,7 +31,7 @@ final class Family {
   }
 
   /** The sum of the first of these metrics that is there; empty without any. */
-  static OptionalDouble first(Map<String, Double> page, String... names) {
+  static OptionalDouble first(Map<String, Double> page, List<String> names) {
     for (String name : names) {
       Map<String, Double> series = of(name, page);
       if (!series.isEmpty()) {

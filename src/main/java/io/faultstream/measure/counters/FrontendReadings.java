@@ -2,6 +2,7 @@ package io.faultstream.measure.counters;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.TargetCounter;
+import io.faultstream.history.TargetGauge;
 import io.faultstream.history.VersionProfile;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -80,12 +81,20 @@ record FrontendReadings(List<MetricSample> pages, VersionProfile profile) {
     return rises;
   }
 
+  /** Requests in flight on the last page; 0 where that is not said. */
+  long leftInFlight() {
+    return pages.isEmpty()
+        ? 0
+        : Math.round(
+            TargetGauge.FRONTEND_IN_FLIGHT.largest(pages.get(pages.size() - 1).values()).orElse(0));
+  }
+
   /** Whether the later page is another process'. */
   boolean beganAnew(MetricSample earlier, MetricSample later) {
     double started = earlier.values().getOrDefault(STARTED, Double.NaN);
     boolean another = started != later.values().getOrDefault(STARTED, started);
-    OptionalDouble up = Family.first(earlier.values(), UPTIME);
-    OptionalDouble stillUp = Family.first(later.values(), UPTIME);
+    OptionalDouble up = Family.first(earlier.values(), List.of(UPTIME));
+    OptionalDouble stillUp = Family.first(later.values(), List.of(UPTIME));
     return (!Double.isNaN(started) && another)
         || fell(up, stillUp)
         || List.of(TargetCounter.values()).stream()

@@ -1,6 +1,7 @@
 package io.faultstream.measure.counters;
 
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.TargetGauge;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts from one worker's pages, in the order they were read. One thread. */
 final class WorkerTally {
   private static final String REQUESTS = "dynamo_component_requests_total";
-  private static final String[] IN_FLIGHT = {
-    "dynamo_component_inflight_requests", "vllm:num_requests_running"
-  };
 
   private @Nullable Map<String, Double> before;
   private double requests;
@@ -35,7 +33,7 @@ final class WorkerTally {
 
   /** Its requests in flight on one page; empty where that is not said. */
   static OptionalDouble inFlight(Map<String, Double> page) {
-    return Family.first(page, IN_FLIGHT);
+    return Family.first(page, TargetGauge.WORKER_IN_FLIGHT.families());
   }
 
   private void add(MetricSample page) {

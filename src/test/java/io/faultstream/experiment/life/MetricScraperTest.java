@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.sun.net.httpserver.HttpServer;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.TargetGauge;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.time.RunClock;
 import java.io.IOException;
@@ -25,12 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a server whose pages say what each test wants, or say nothing at all. */
 final class MetricScraperTest {
   private static final long SECOND = 1_000_000_000L;
   private static final String STARTED = "dynamo_frontend_requests_started_total";
-  private static final String OPEN = "dynamo_frontend_inflight_requests";
 
   @TempDir Path root;
   private final RunClock clock = RunClock.startingNow();
@@ -41,6 +43,8 @@ final class MetricScraperTest {
   private HttpServer server;
   private Chronicle chronicle;
   private volatile int busyFor;
+  private volatile int notReadyFor;
+  private volatile String gauge = "dynamo_frontend_inflight_requests";
 
   @BeforeEach
   void serve() throws IOException {
@@ -67,13 +71,13 @@ final class MetricScraperTest {
   /** Each page shows one request more; the first few show it in flight. */
   private String page() {
     int number = asked.incrementAndGet();
-    return STARTED + "{model=\"m\"} " + number + "\n" + OPEN + " " + (number <= busyFor ? 1 : 0);
+    return STARTED + "{model=\"m\"} " + number + "\n" + gauge + " " + (number <= busyFor ? 1 : 0);
   }
 
-  private static void answer(com.sun.net.httpserver.HttpExchange exchange, String page)
+  private void answer(com.sun.net.httpserver.HttpExchange exchange, String page)
       throws IOException {
     byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(asked.get() <= notReadyFor ? 503 : 200, bytes.length);
     try (var out = exchange.getResponseBody()) {
       out.write(bytes);
     }
@@ -113,6 +117,68 @@ final class MetricScraperTest {
     assertThat(samples)
         .extracting(s -> s.values().get(STARTED + "{model=\"m\"}"))
         .containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void frontendThatIsNotReadyAtFirstIsAskedAgain() throws Exception {
+    notReadyFor = 3;
+    MetricScraper scraper = scraper();
+    scraper.prepare();
+    scraper.begin(0);
+
+    assertThat(written()).singleElement().returns(true, MetricSample::ok);
+    assertThat(asked).hasValue(4);
+  }
+
+  @Test
+  void frontendThatStaysSilentIsNotWaitedForLong() throws Exception {
+    source("frontend", "/hangs");
+    source("worker-0", "/metrics");
+    long began = clock.nanos();
+    MetricScraper scraper = scraper();
+    scraper.prepare();
+    scraper.begin(0);
+
+    assertThat(clock.nanos() - began).isBetween(2 * SECOND, 12 * SECOND);
+    assertThat(written())
+        .extracting(MetricSample::source, MetricSample::ok)
+        .containsExactly(tuple("frontend", false), tuple("worker-0", true));
+  }
+
+  @Test
+  void targetWithoutAFrontendThatCountsIsAskedOnce() throws Exception {
+    sources.clear();
+    source("worker-0", "/metrics");
+    scraper().prepare();
+
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void targetThatNeverBecomesQuietIsWrittenAsBusy() throws Exception {
+    busyFor = Integer.MAX_VALUE;
+    scraper().finish();
+
+    assertThat(written())
+        .singleElement()
+        .satisfies(
+            last -> assertThat(TargetGauge.FRONTEND_IN_FLIGHT.largest(last.values())).hasValue(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamo_frontend_inflight_requests",
+        "dynamo_frontend_active_requests",
+        "dynamo_component_inflight_requests"
+      })
+  void anyGaugeOfRequestsInFlightIsWaitedFor(String name) throws Exception {
+    gauge = name;
+    busyFor = 2;
+    scraper().finish();
+
+    assertThat(asked).hasValue(3);
+    assertThat(written()).hasSize(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleCounters;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
 import io.faultstream.spec.ClaimSpec;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CountersAgreeTest {
@@ -77,7 +79,8 @@ final class CountersAgreeTest {
     assertThat(found.evidence())
         .isEqualTo(
             "rejections: 0 by the target, 0 by the client; cancellations: 0 by the target, 0 by the"
-                + " client; 2276 requests begun, 2276 seen answered");
+                + " client; successes: 2276 by the target, 2276 by the client; 2276 requests begun,"
+                + " 2276 sent and 2276 seen answered by the client");
   }
 
   @Test
@@ -153,26 +156,107 @@ final class CountersAgreeTest {
     Finding found = find();
 
     assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(found.evidence()).contains("2275 requests begun, 2276 seen answered");
+    assertThat(found.evidence()).contains("2275 requests begun, 2276 sent and 2276 seen answered");
+  }
+
+  @Test
+  void moreBeginningsThanRequestsFail() {
+    doctored(SampleCounters.STARTED, 2277);
+
+    Finding found = find();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.evidence()).contains("2277 requests begun, 2276 sent");
+    slack = 1;
+    assertThat(find().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2274, FAIL", "2275, PASS", "2276, FAIL"})
+  void successesMustBeTheRepliesThatCompleted(int counted, Verdict expected) {
+    refused(100, Outcome.REJECTED);
+    doctored(SampleCounters.SUCCEEDED, counted);
+
+    Finding found = find();
+
+    assertThat(found.verdict()).as(found.evidence()).isEqualTo(expected);
+    assertThat(found.evidence()).contains("successes: " + counted + " by the target, 2275");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BROKEN", "CORRUPTED", "EMPTY", "TRUNCATED"})
+  void replyBrokenForItsReaderMayHaveEndedWellForTheTarget(Outcome outcome) {
+    refused(100, outcome);
+    doctored(SampleCounters.SUCCEEDED, 2276);
+
+    Finding found = find();
+
+    assertThat(found.verdict()).as(found.evidence()).isEqualTo(Verdict.PASS);
+    assertThat(found.evidence()).contains("2275 by the client (2275 to 2276 are right)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, FAIL", "false, PASS"})
+  void unaryRequestWhoseClientWentAwayMayCountAsSuccess(boolean stream, Verdict expected) {
+    run.spec = SampleSpecs.with(run.spec, SampleSpecs.streaming(run.spec.load(), stream));
+    refused(100, Outcome.TIMED_OUT);
+    doctored(SampleCounters.SUCCEEDED, 2276);
+
+    Finding found = find();
+
+    assertThat(found.verdict()).as(found.evidence()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamo_frontend_inflight_requests, 0, PASS",
+    "dynamo_frontend_inflight_requests, 2, INCONCLUSIVE",
+    "dynamo_frontend_active_requests, 2, INCONCLUSIVE"
+  })
+  void countersOfAFrontendThatIsStillBusyAreNotFinal(String gauge, int open, Verdict expected) {
+    refused(100, Outcome.STALLED);
+    doctored(gauge + "{model=\"tiny\"}", open, 80 * SECOND);
+    if (open > 0) {
+      doctored(SampleCounters.CANCELLATIONS, 0);
+    }
+
+    Finding found = find();
+
+    assertThat(found.verdict()).as(found.evidence()).isEqualTo(expected);
+    assertThat(found.evidence().contains("still had 2 requests in flight")).isEqualTo(open > 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BROKEN, cancellations", "STREAM_ERROR, rejections"})
+  void whatThePageMayLackIsNoEvidenceWhereTheClientMayHaveCausedIt(Outcome outcome, String what) {
+    only(SampleCounters.SUCCEEDED, 0, 2275);
+    refused(100, outcome);
+    run.change(o -> o.id() == 100, o -> Streams.saying(o, "all workers are overloaded"));
+
+    Finding found = find();
+
+    assertThat(found.verdict()).as(found.evidence()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(found.evidence())
+        .contains(what + ": the client saw 0 (up to 1 are right), this version does not count");
   }
 
   @Test
   void versionThatDoesNotCountBeginningsCountsEnds() {
-    only("dynamo_frontend_requests_total{status=\"success\"}", 0, 2276);
+    only(SampleCounters.SUCCEEDED, 0, 2276);
 
     Finding found = find();
 
     assertThat(found.verdict()).as(found.evidence()).isEqualTo(Verdict.PASS);
     assertThat(found.evidence())
-        .contains("rejections: the client saw none, and this version does not count them")
-        .contains("cancellations: the client saw none, and this version does not count them")
-        .contains("2276 requests ended, 2276 seen answered");
+        .contains("rejections: not checked, this version does not count them and the client saw")
+        .contains("cancellations: not checked, this version does not count them")
+        .contains("2276 requests ended, 2276 sent and 2276 seen answered");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"REJECTED", "STALLED"})
   void whatTheVersionDoesNotCountIsNoEvidence(Outcome outcome) {
-    only("dynamo_frontend_requests_total{status=\"success\"}", 0, 2276);
+    only("dynamo_frontend_requests_total{status=\"success\"}", 0, 2275);
     refused(100, outcome);
 
     Finding found = find();
@@ -186,7 +270,7 @@ final class CountersAgreeTest {
     only("up", 1, 1);
 
     assertThat(find().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(find().evidence()).contains("2276 were answered");
+    assertThat(find().evidence()).contains("requests: the client saw 2276, this version");
   }
 
   @Test
@@ -224,7 +308,7 @@ final class CountersAgreeTest {
     Finding found = find();
 
     assertThat(found.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(found.evidence()).contains("101 requests begun, 101 seen answered");
+    assertThat(found.evidence()).contains("101 requests begun, 101 sent and 101 seen answered");
     assertThat(run.seen).allMatch(Observation::wasSent);
   }
 }
