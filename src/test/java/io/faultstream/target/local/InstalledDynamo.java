@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.settings.Homes;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The real Dynamo of this machine, for tests. Without one they are skipped, unless the environment
- * variable {@code FAULTSTREAM_REQUIRE_DYNAMO} is "true".
+ * The real Dynamo of this machine, for tests. Without one that is up to date they are skipped,
+ * unless the environment variable {@code FAULTSTREAM_REQUIRE_DYNAMO} is "true".
  */
 public final class InstalledDynamo {
   /** Its folder, also where there is none. */
@@ -19,12 +20,11 @@ public final class InstalledDynamo {
 
   /** Ends the test where it is not. */
   public static void require() {
-    boolean whole = new Installation(HOME).whole();
-    String why = "no Dynamo in " + HOME + "; install it with the command install-dynamo";
+    Optional<String> refusal = LocalDynamo.refusal(LocalSpecs.target(LocalSpecs.counting(HOME)));
     if ("true".equals(System.getenv("FAULTSTREAM_REQUIRE_DYNAMO"))) {
-      assertThat(whole).as(why).isTrue();
+      assertThat(refusal).isEmpty();
     }
-    assumeTrue(whole, why);
+    assumeTrue(refusal.isEmpty(), refusal.orElse(""));
   }
 
   /** Two workers with the counting engine, migration limit 3, no backend timeout. */
