@@ -3,6 +3,8 @@ package io.faultstream.process;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,17 +26,37 @@ final class EndOrphan implements Undo {
   }
 
   /**
-   * Ends all of them.
+   * Ends the first, giving it {@code grace} to do so itself, then kills the others until none is
+   * left, as one may start another while it is being ended.
    *
    * @return whether all are proven gone
+   * @throws IOException when one that is still there cannot be killed
    */
   static boolean end(Family family, Duration grace) throws IOException, InterruptedException {
     boolean gone = end(family.first(), grace);
-    for (ProcessIdentity other : family.others()) {
-      Signal.KILL.sendTo(other);
-      gone &= gone(other, GRACE);
+    List<IOException> failures = new ArrayList<>();
+    boolean alone =
+        Poll.until(
+                GRACE, EVERY, () -> killed(family, failures) ? Optional.of(true) : Optional.empty())
+            .isPresent();
+    if (!alone && !failures.isEmpty()) {
+      throw failures.get(failures.size() - 1);
     }
-    return gone;
+    return gone && alone;
+  }
+
+  /** Kills those that are there; whether there was none. */
+  private static boolean killed(Family family, List<IOException> failures)
+      throws InterruptedException {
+    List<ProcessIdentity> others = family.others();
+    for (ProcessIdentity other : others) {
+      try {
+        Signal.KILL.sendTo(other);
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    return others.isEmpty();
   }
 
   /**

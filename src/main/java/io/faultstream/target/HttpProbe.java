@@ -83,6 +83,11 @@ public final class HttpProbe {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** A text that the other side wrote, without the values that were sent along. */
+  public String redacted(String text) {
+    return access.redacted(text);
+  }
+
   private Answer ask(HttpRequest.Builder question) throws InterruptedException {
     access.forEach(question::setHeader);
     CompletableFuture<HttpResponse<String>> pending =

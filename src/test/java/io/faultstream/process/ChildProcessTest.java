@@ -102,6 +102,24 @@ final class ChildProcessTest {
   }
 
   @Test
+  void whatIsStartedWhileTheRestIsEndedIsEndedToo() throws Exception {
+    // The end of the first sleep ends the pipe, and what reads it starts another.
+    ChildProcess child = start("sh", "-c", "sleep 600 | (read line; sleep 601; :)");
+    assertThat(
+            Poll.until(
+                SHORT,
+                Duration.ofMillis(5),
+                () -> Optional.of(child.family().others()).filter(all -> all.size() == 2)))
+        .isPresent();
+    started.addAll(child.family().others());
+    boolean gone = child.end(SHORT);
+    List<ProcessIdentity> left = child.family().others();
+    started.addAll(left);
+    assertThat(left).isEmpty();
+    assertThat(gone).isTrue();
+  }
+
+  @Test
   void whatAChildLeftBehindIsFoundAndUndoneByItsMark() throws Exception {
     ChildProcess child = start("sh", "-c", "sleep 600 & wait");
     ProcessIdentity other = grandchild(child);

@@ -76,24 +76,28 @@ final class KeptFile implements Discovery.Lease, Runnable {
     }
   }
 
-  private void lost() {
+  /** Never at once with {@link #revoke}: what was revoked is not written again. */
+  private synchronized void lost() {
     if (ended) {
       return;
     }
     log.warn("FileStore::keep_alive failed opening owned file %s: No such file", file);
-    ended = !content.again();
-    if (content.again()) {
-      try {
-        content.write();
-        log.info("registered again file=%s", file.getFileName());
-      } catch (IOException failed) {
-        log.warn("cannot register again, trying once more: %s", failed);
-      }
+    if (!content.again()) {
+      ended = true;
+    }
+    if (ended) {
+      return;
+    }
+    try {
+      content.write();
+      log.info("registered again file=%s", file.getFileName());
+    } catch (IOException failed) {
+      log.warn("cannot register again, trying once more: %s", failed);
     }
   }
 
   @Override
-  public void revoke() {
+  public synchronized void revoke() {
     ended = true;
     try {
       Files.deleteIfExists(file);

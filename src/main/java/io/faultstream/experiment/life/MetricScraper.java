@@ -192,7 +192,7 @@ final class MetricScraper {
           .forEach(
               (name, value) -> {
                 if (!name.contains("_bucket{") && Double.isFinite(value)) {
-                  kept.put(name, value);
+                  kept.put(probe.redacted(name), value);
                 }
               });
     }

@@ -31,7 +31,7 @@ final class LocalSettings {
 
   /** Reads them; mistakes are noted in the settings. */
   static LocalSpec read(Settings settings) {
-    String version = settings.text(AT + "version");
+    String version = notEmpty(settings, "version");
     String home = Homes.dynamo(settings.text(AT + "home"), version);
     String python = settings.text(AT + "python");
     Engine engine = settings.choice(AT + "engine", Engine.class);
@@ -46,7 +46,7 @@ final class LocalSettings {
         words(settings.text(AT + "workerArguments")),
         words(settings.text(AT + "frontendArguments")),
         settings.whole(AT + "port", 0, 65_535),
-        settings.text(AT + "router"),
+        notEmpty(settings, "router"),
         stores(settings),
         settings.word(AT + "logLevel", List.of("error", "warn", "info", "debug", "trace")));
   }
@@ -120,6 +120,14 @@ final class LocalSettings {
         settings.duration(AT + "etcdLease", Duration.ofSeconds(1)),
         settings.text(AT + "etcd"),
         settings.text(AT + "nats"));
+  }
+
+  private static String notEmpty(Settings settings, String key) {
+    String text = settings.text(AT + key);
+    if (text.isBlank()) {
+      settings.problem(AT + key, "must not be empty");
+    }
+    return text;
   }
 
   private static List<String> words(String text) {

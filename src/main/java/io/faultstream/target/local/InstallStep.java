@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One program run of an installation, under a deadline; what it says goes to the installation's
- * log.
+ * log. It ends with this JVM, unless that is killed.
  *
  * @param what what it does, for people
  * @param command program and arguments
  * @param folder where it runs
+ * @param advice what to do when it fails, a sentence; empty when what it says is enough
  */
-record InstallStep(String what, List<String> command, Path folder) {
+record InstallStep(String what, List<String> command, Path folder, String advice) {
   private static final Duration WITHIN = Duration.ofMinutes(15);
   private static final int TAIL_LINES = 12;
 
@@ -28,8 +29,15 @@ record InstallStep(String what, List<String> command, Path folder) {
    * @throws InterruptedException when interrupted; the program is ended
    */
   void run(Path log) throws InstallException, InterruptedException {
-    Process process = start(log);
+    ProcessTree tree = new ProcessTree();
+    Thread hook = new Thread(tree::end, "faultstream-install-end");
     try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new InstallException(what + " is not begun: this process is ending");
+    }
+    try {
+      Process process = start(tree, log);
       if (!process.waitFor(WITHIN.toMinutes(), TimeUnit.MINUTES)) {
         throw failed("not done within " + WITHIN.toMinutes() + " minutes", log);
       }
@@ -37,19 +45,28 @@ record InstallStep(String what, List<String> command, Path folder) {
         throw failed("exit code " + process.exitValue(), log);
       }
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      tree.end();
+      remove(hook);
     }
   }
 
-  private Process start(Path log) throws InstallException {
+  private static void remove(Thread hook) {
     try {
-      return new ProcessBuilder(command)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-          .redirectOutput(Redirect.appendTo(log.toFile()))
-          .start();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook runs, and finds nothing to do.
+      return;
+    }
+  }
+
+  private Process start(ProcessTree tree, Path log) throws InstallException {
+    try {
+      return tree.start(
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(Redirect.appendTo(log.toFile())));
     } catch (IOException e) {
       throw new InstallException(what + " failed: " + e.getMessage());
     }
@@ -62,6 +79,7 @@ record InstallStep(String what, List<String> command, Path folder) {
             + how
             + "): "
             + String.join(" ", command)
+            + (advice.isEmpty() ? "" : "\n" + advice)
             + "\nwhat it said last ("
             + log
             + "):\n"

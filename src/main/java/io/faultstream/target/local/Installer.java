@@ -4,7 +4,6 @@ import io.faultstream.process.Programs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,12 +24,17 @@ import java.util.function.Consumer;
  */
 public record Installer(
     Installation installation, String python, String version, Consumer<String> progress) {
-  private static final String MODEL = "model_directory.py";
-  private static final String REQUIREMENTS = "requirements.txt";
   private static final int STEPS = 4;
 
-  /** Packages of Debian and Ubuntu that have the servers. */
-  private static final List<String> SERVERS = List.of("etcd-server", "nats-server");
+  private static final String INDEX =
+      "Is the package index reached, directly or by pip's own settings? Then run install-dynamo"
+          + " again.";
+
+  /** What is done while the lock is held. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, InstallException, InterruptedException;
+  }
 
   /**
    * Installs Dynamo unless it is there.
@@ -39,23 +43,17 @@ public record Installer(
    * @throws InterruptedException when interrupted meanwhile
    */
   public void install() throws InstallException, InterruptedException {
-    try {
-      Files.createDirectories(installation.home());
-      try (FileChannel channel = lockFile()) {
-        // Given back when the channel is closed.
-        lock(channel);
-        if (installation.whole() && Files.readString(installation.mark()).equals(wanted())) {
-          progress.accept("already there: " + installation.home());
-          return;
-        }
-        Files.deleteIfExists(installation.mark());
-        steps();
-        Files.writeString(installation.mark(), wanted());
-        progress.accept("installed: " + installation.home());
-      }
-    } catch (IOException e) {
-      throw new InstallException("cannot write to " + installation.home() + ": " + e);
-    }
+    locked(
+        () -> {
+          if (installation.upToDate(version)) {
+            progress.accept("already there: " + installation.home());
+            return;
+          }
+          Files.deleteIfExists(installation.mark());
+          steps();
+          Files.writeString(installation.mark(), Installation.wanted(version));
+          progress.accept("installed: " + installation.home());
+        });
   }
 
   /**
@@ -65,42 +63,32 @@ public record Installer(
    * @throws InterruptedException when interrupted meanwhile
    */
   public void servers() throws InstallException, InterruptedException {
-    if (Programs.find("apt-get").isEmpty() || Programs.find("dpkg-deb").isEmpty()) {
-      throw new InstallException(
-          "no apt-get and dpkg-deb here: install an etcd and a nats-server yourself and put them on"
-              + " the PATH, or name them in target.local.etcd and target.local.nats");
-    }
-    try {
-      Path folder = Files.createDirectories(installation.servers());
-      for (String name : SERVERS) {
-        progress.accept("server " + name + " …");
-        new InstallStep("downloading " + name, List.of("apt-get", "download", name), folder)
-            .run(installation.log());
-        Path file = downloaded(folder, name);
-        new InstallStep(
-                "unpacking " + name,
-                List.of("dpkg-deb", "-x", file.toString(), folder.toString()),
-                folder)
-            .run(installation.log());
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new InstallException("cannot write to " + installation.servers() + ": " + e);
-    }
+    locked(() -> new ServerPackages(installation, Programs::find, progress).unpack());
   }
 
-  private static Path downloaded(Path folder, String name) throws IOException, InstallException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name + "_*.deb")) {
-      for (Path file : files) {
-        return file;
+  private void locked(Work work) throws InstallException, InterruptedException {
+    try {
+      Files.createDirectories(installation.home());
+      // Asked before the lock is made, as the lock says that the folder is ours.
+      if (installation.foreign()) {
+        throw new InstallException(
+            installation.home()
+                + " has a venv or a model that install-dynamo did not make and would clear: name"
+                + " another folder with --home");
       }
+      try (FileChannel channel = lockFile()) {
+        // Given back when the channel is closed.
+        lock(channel);
+        work.run();
+      }
+    } catch (IOException e) {
+      throw new InstallException("cannot write to " + installation.home() + ": " + e);
     }
-    throw new InstallException("apt-get gave no file for " + name);
   }
 
   private FileChannel lockFile() throws IOException {
     return FileChannel.open(
-        installation.home().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private void lock(FileChannel channel) throws IOException, InstallException {
@@ -115,11 +103,6 @@ public record Installer(
     }
   }
 
-  /** What the mark of this installation says: its version, and what it is made by. */
-  private String wanted() throws IOException {
-    return version + "\n" + Resource.text(REQUIREMENTS) + Resource.text(MODEL);
-  }
-
   private void steps() throws IOException, InstallException, InterruptedException {
     Path found = interpreter();
     Files.deleteIfExists(installation.log());
@@ -131,20 +114,24 @@ public record Installer(
         2,
         "Dynamo " + version + " (about 80 MB)",
         pip("--no-deps", "ai-dynamo==" + version, "ai-dynamo-runtime==" + version));
-    step(3, "libraries (about 600 MB on disk)", pip("-r", resource(REQUIREMENTS).toString()));
+    step(
+        3,
+        "libraries (about 600 MB on disk)",
+        pip("-r", resource(Installation.REQUIREMENTS).toString()));
     step(
         STEPS,
         "model directory",
         List.of(
             installation.python().toString(),
-            resource(MODEL).toString(),
+            resource(Installation.MODEL).toString(),
             installation.model().toString()));
   }
 
   private void step(int number, String what, List<String> command)
       throws InstallException, InterruptedException {
     progress.accept(number + "/" + STEPS + "  " + what + " …");
-    new InstallStep(what, command, installation.home()).run(installation.log());
+    String advice = command.contains("pip") ? INDEX : "";
+    new InstallStep(what, command, installation.home(), advice).run(installation.log());
   }
 
   private List<String> pip(String... arguments) {
@@ -173,7 +160,8 @@ public record Installer(
       new InstallStep(
               "looking at " + found.get(),
               List.of(found.get().toString(), "-c", check),
-              installation.home())
+              installation.home(),
+              "")
           .run(installation.log());
     } catch (InstallException e) {
       throw new InstallException(found.get() + " will not do" + advice + "\n" + e.getMessage());

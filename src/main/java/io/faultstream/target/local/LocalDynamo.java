@@ -24,7 +24,10 @@ import java.util.TreeMap;
  * A real Dynamo: {@code python -m dynamo.frontend} and workers, each a process of its own that
  * listens on loopback, as far as Dynamo can be told: the mocker's publisher of events listens
  * everywhere whatever is said. The counting engine's program is written into the run's folder, so
- * that the folder shows who computed. Once started, thread-safe.
+ * that the folder shows who computed. What the user has set for some other Dynamo, etcd or NATS is
+ * taken away from the environment of all of them, whatever computes, so that a run does what its
+ * settings say and reaches nobody else; what is wanted goes through {@code
+ * target.local.*Arguments}. Once started, thread-safe.
  */
 public final class LocalDynamo implements Blueprint {
   /** Files of the file discovery expire after this, seen on 1.6.1: 9.3 to 10.5 s. */
@@ -44,10 +47,17 @@ public final class LocalDynamo implements Blueprint {
   private final TargetSpec spec;
   private final LocalSpec local;
   private final Installation installation;
+  private final UserEnvironment environment;
   private volatile Map<String, String> storeVariables = Map.of();
 
   /** A Dynamo as asked for; {@code spec.local()} must be there. */
   public LocalDynamo(TargetSpec spec) {
+    this(spec, System.getenv());
+  }
+
+  /** The same where the processes inherit this environment. */
+  LocalDynamo(TargetSpec spec, Map<String, String> environment) {
+    this.environment = new UserEnvironment(environment);
     this.spec = spec;
     this.local = spec.local().orElseThrow();
     this.installation = new Installation(Path.of(local.home()));
@@ -65,9 +75,26 @@ public final class LocalDynamo implements Blueprint {
       return Optional.of("target.local.python = " + local.python() + ": no program is there");
     }
     boolean needsModel = local.engine() != Engine.COMMAND;
-    return needsModel && !installation.whole()
-        ? Optional.of("the installation in " + local.home() + " is not whole; " + advice(local))
-        : Optional.empty();
+    if (needsModel && !installation.whole()) {
+      return Optional.of("the installation in " + local.home() + " is not whole; " + advice(local));
+    }
+    return needsModel || own ? outdated(local, installation) : Optional.empty();
+  }
+
+  /** What this project brings along matters only to the engines of its model. */
+  private static Optional<String> outdated(LocalSpec local, Installation installation) {
+    try {
+      boolean fits =
+          local.engine() == Engine.COMMAND
+              ? installation.ofVersion(local.version())
+              : installation.upToDate(local.version());
+      return fits
+          ? Optional.empty()
+          : Optional.of(
+              "the installation in " + local.home() + " is not up to date; " + advice(local));
+    } catch (IOException e) {
+      return Optional.of("the installation in " + local.home() + " cannot be read: " + e);
+    }
   }
 
   private static String advice(LocalSpec local) {
@@ -90,7 +117,15 @@ public final class LocalDynamo implements Blueprint {
     }
     LocalStores stores = LocalStores.of(local, new ServerPrograms(installation), place);
     storeVariables = stores.variables();
-    return stores.servers();
+    return stores.servers().stream().map(this::undisturbed).toList();
+  }
+
+  private Store undisturbed(Store store) {
+    Launch launch = store.launch();
+    Map<String, String> variables = environment.takenAway();
+    variables.putAll(launch.environment());
+    return new Store(
+        new Launch(launch.name(), launch.command(), variables, launch.log()), store.ready());
   }
 
   @Override
@@ -105,6 +140,10 @@ public final class LocalDynamo implements Blueprint {
     variables.put("DYN_SYSTEM_PORT", "");
     // It writes copies of model cards below its home directory.
     variables.put("HOME", place.logs().resolve("frontend-home").toString());
+    if (local.engine() == Engine.COMMAND) {
+      // The tokenizer of the workers' model is looked for there.
+      variables.putAll(environment.huggingFace());
+    }
     spec.backendTimeout()
         .ifPresent(
             time ->
@@ -152,7 +191,8 @@ public final class LocalDynamo implements Blueprint {
 
   /** What every process is told; every listener that can be told stays on loopback. */
   private Map<String, String> variables(Place place) {
-    Map<String, String> all = new TreeMap<>(storeVariables);
+    Map<String, String> all = environment.takenAway();
+    all.putAll(storeVariables);
     String discovery = local.stores().discovery().name().toLowerCase(Locale.ROOT);
     all.put("DYN_DISCOVERY_BACKEND", discovery);
     all.put("DYN_FILE_KV", place.logs().resolve("discovery").toString());

@@ -110,14 +110,12 @@ final class Crew {
         trySignal(child, Signal.TERM);
       }
       for (ChildProcess child : reversed) {
-        tryEnd(child).ifPresent(alive::add);
+        tryEnd(child, GRACE).ifPresent(alive::add);
       }
     } catch (InterruptedException e) {
       interrupted = true;
-      reversed.forEach(
-          child ->
-              ProcessHandle.of(child.identity().pid())
-                  .ifPresent(handle -> killIfSame(child, handle)));
+      alive.clear();
+      alive.addAll(kill(reversed));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -128,10 +126,17 @@ final class Crew {
     }
   }
 
-  private static void killIfSame(ChildProcess child, ProcessHandle handle) {
-    if (child.identity().alive()) {
-      handle.destroyForcibly();
+  /** Without giving them time, as somebody is waiting; with those that they started themselves. */
+  private static List<String> kill(List<ChildProcess> children) {
+    List<String> alive = new ArrayList<>();
+    for (ChildProcess child : children) {
+      try {
+        tryEnd(child, Duration.ZERO).ifPresent(alive::add);
+      } catch (InterruptedException e) {
+        alive.add(child + ": not proven gone, interrupted again");
+      }
     }
+    return alive;
   }
 
   private static void trySignal(ChildProcess child, Signal signal) throws InterruptedException {
@@ -143,9 +148,10 @@ final class Crew {
     }
   }
 
-  private static Optional<String> tryEnd(ChildProcess child) throws InterruptedException {
+  private static Optional<String> tryEnd(ChildProcess child, Duration grace)
+      throws InterruptedException {
     try {
-      return child.end(GRACE) ? Optional.empty() : Optional.of(child.toString());
+      return child.end(grace) ? Optional.empty() : Optional.of(child.toString());
     } catch (IOException e) {
       return Optional.of(child + ": " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetGauge;
+import io.faultstream.spec.Access;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.time.RunClock;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -117,6 +119,21 @@ final class MetricScraperTest {
     assertThat(samples)
         .extracting(s -> s.values().get(STARTED + "{model=\"m\"}"))
         .containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void valuesThatWereSentAlongAreInNoSeries() throws Exception {
+    Access access = new Access("TOKEN", Optional.empty(), Map.of("X-Org", "{model=\"m\"}"));
+    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, access);
+    new MetricScraper(() -> sources, clock, chronicle, probe).scrape();
+
+    assertThat(written())
+        .singleElement()
+        .satisfies(
+            sample ->
+                assertThat(sample.values().keySet())
+                    .anyMatch(name -> name.startsWith(STARTED))
+                    .noneMatch(name -> name.contains("model")));
   }
 
   @Test

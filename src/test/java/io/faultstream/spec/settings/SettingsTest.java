@@ -111,10 +111,13 @@ final class SettingsTest {
             "target.onTerminate", "migrate",
             "target.local.engine", "command",
             "target.local.defect", "skip-after-migration",
-            "target.local.etcdLease", "2500ms");
+            "target.local.etcdLease", "2500ms",
+            "target.local.version", "",
+            "target.local.router", "");
     TargetSettings.read(settings);
     assertThat(mistakes(settings))
-        .contains("5 mistakes", "target.backendTimeout = 1500ms: must be whole seconds")
+        .contains("target.local.version", "target.local.router", "must not be empty")
+        .contains("7 mistakes", "target.backendTimeout = 1500ms: must be whole seconds")
         .contains("target.local.command", "must be given with target.local.engine=command")
         .contains("target.local.defect", "is only for target.local.engine=counting")
         .contains("target.onTerminate", "target.local.engine=counting")

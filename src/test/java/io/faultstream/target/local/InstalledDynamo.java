@@ -7,10 +7,11 @@ import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.settings.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The real Dynamo of this machine, for tests. Without one they are skipped, unless the environment
- * variable {@code FAULTSTREAM_REQUIRE_DYNAMO} is "true".
+ * The real Dynamo of this machine, for tests. Without one that is up to date they are skipped,
+ * unless the environment variable {@code FAULTSTREAM_REQUIRE_DYNAMO} is "true".
  */
 public final class InstalledDynamo {
   /** Its folder, also where there is none. */
@@ -20,12 +21,11 @@ public final class InstalledDynamo {
 
   /** Ends the test where it is not. */
   public static void require() {
-    boolean whole = new Installation(HOME).whole();
-    String why = "no Dynamo in " + HOME + "; install it with the command install-dynamo";
+    Optional<String> refusal = LocalDynamo.refusal(LocalSpecs.target(LocalSpecs.counting(HOME)));
     if (required()) {
-      assertThat(whole).as(why).isTrue();
+      assertThat(refusal).isEmpty();
     }
-    assumeTrue(whole, why);
+    assumeTrue(refusal.isEmpty(), refusal.orElse(""));
   }
 
   /** Ends the test where it, or an etcd or a NATS server, is not there. */

@@ -78,7 +78,9 @@ final class InstallerTest {
         .isInstanceOf(InstallException.class)
         .hasMessageContaining("libraries")
         .hasMessageContaining("exit code 7")
-        .hasMessageContaining("it broke");
+        .hasMessageContaining("it broke")
+        .hasMessageContaining("Is the package index reached")
+        .hasMessageContaining("run install-dynamo again");
     assertThat(installer.installation().whole()).isFalse();
     Files.delete(folder.resolve("fails"));
     installer.install();
@@ -112,6 +114,22 @@ final class InstallerTest {
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       assertThat(other.lock().isValid()).isTrue();
       assertThatThrownBy(installer::install).hasMessageContaining("another process is installing");
+      assertThatThrownBy(installer::servers).hasMessageContaining("another process is installing");
     }
+  }
+
+  @Test
+  void folderWithAnEnvironmentOfSomebodyElseIsLeftAlone() throws Exception {
+    Installer installer = installer();
+    Path precious = installer.installation().environment().resolve("precious");
+    Files.createDirectories(precious);
+    assertThatThrownBy(installer::install)
+        .isInstanceOf(InstallException.class)
+        .hasMessageContaining("name another folder with --home");
+    assertThatThrownBy(installer::servers).hasMessageContaining("--home");
+    // Also the second time.
+    assertThatThrownBy(installer::install).hasMessageContaining("--home");
+    assertThat(precious).isDirectory();
+    assertThat(said).isEmpty();
   }
 }

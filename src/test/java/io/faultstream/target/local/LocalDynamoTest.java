@@ -22,8 +22,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalDynamoTest {
+  /** What a user may have set for a Dynamo of production. */
+  private static final Map<String, String> EXPORTED =
+      Map.of(
+          "DYN_NAMESPACE", "production",
+          "DYN_HTTP_HOST", "0.0.0.0",
+          "DYN_HTTP_OVERLOAD_STATUS_CODE", "429",
+          "ETCD_ENDPOINTS", "http://production:2379",
+          "NATS_SERVER", "nats://production:4222",
+          "FAULTSTREAM_PROCESS", "of another run",
+          "PATH", "/usr/bin");
+
   @TempDir Path folder;
   private Path logs;
   private Place place;
@@ -37,7 +50,12 @@ final class LocalDynamoTest {
   }
 
   private LocalDynamo dynamo(LocalSpec local) {
-    return new LocalDynamo(LocalSpecs.target(local, Optional.of(Duration.ofSeconds(3))));
+    return dynamo(local, Map.of());
+  }
+
+  private LocalDynamo dynamo(LocalSpec local, Map<String, String> environment) {
+    return new LocalDynamo(
+        LocalSpecs.target(local, Optional.of(Duration.ofSeconds(3))), environment);
   }
 
   private Path program(String name) throws IOException {
@@ -100,6 +118,44 @@ final class LocalDynamoTest {
     assertThat(logs.resolve("counting_engine.py")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws IOException {
+    LocalSpec local = command ? LocalSpecs.command(spec, List.of("{python}")) : spec;
+    LocalDynamo dynamo = dynamo(local, EXPORTED);
+    dynamo.stores(place);
+    Launch frontend = dynamo.frontend(21_000, place);
+    Launch worker = dynamo.worker("worker-0", 22_000, place, logs.resolve("l"));
+    assertThat(List.of(frontend, worker))
+        .extracting(Launch::environment)
+        .allSatisfy(
+            all ->
+                assertThat(all)
+                    .containsEntry("DYN_NAMESPACE", "")
+                    .containsEntry("DYN_HTTP_OVERLOAD_STATUS_CODE", "")
+                    .containsEntry("ETCD_ENDPOINTS", "")
+                    .containsEntry("NATS_SERVER", "")
+                    .containsEntry("FAULTSTREAM_PROCESS", "")
+                    .containsEntry("DYN_HTTP_HOST", "127.0.0.1")
+                    .doesNotContainKey("PATH"));
+  }
+
+  @Test
+  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws IOException {
+    LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
+    String usual = Path.of(System.getProperty("user.home"), ".cache/huggingface").toString();
+    assertThat(models(command, Map.of())).isEqualTo(usual);
+    assertThat(models(command, Map.of("XDG_CACHE_HOME", "/cache"))).isEqualTo("/cache/huggingface");
+    assertThat(models(command, Map.of("HF_HOME", "/models"))).isEqualTo("inherited");
+    assertThat(models(spec, Map.of())).isEqualTo("inherited");
+  }
+
+  private String models(LocalSpec local, Map<String, String> environment) throws IOException {
+    LocalDynamo dynamo = dynamo(local, environment);
+    dynamo.stores(place);
+    return dynamo.frontend(1, place).environment().getOrDefault("HF_HOME", "inherited");
+  }
+
   @Test
   void storesAreStartedWhereAskedAndToldToAll() throws IOException {
     Stores stores =
@@ -110,11 +166,16 @@ final class LocalDynamoTest {
             Duration.ofSeconds(5),
             program("my-etcd").toString(),
             program("my-nats").toString());
-    LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec));
+    LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec), EXPORTED);
     List<Store> started = dynamo.stores(place);
     assertThat(started).extracting(store -> store.launch().name()).containsExactly("etcd", "nats");
     assertThat(started)
-        .allSatisfy(store -> assertThat(store.ready().getHost()).isEqualTo("127.0.0.1"));
+        .allSatisfy(store -> assertThat(store.ready().getHost()).isEqualTo("127.0.0.1"))
+        .allSatisfy(
+            store ->
+                assertThat(store.launch().environment())
+                    .containsEntry("ETCD_ENDPOINTS", "")
+                    .containsEntry("NATS_SERVER", ""));
     assertThat(started.get(0).launch().command()).contains("--data-dir").noneMatch(this::open);
     Map<String, String> variables = dynamo.frontend(1, place).environment();
     assertThat(variables)
@@ -159,7 +220,34 @@ final class LocalDynamoTest {
     Files.createDirectories(python.getParent());
     Files.move(program("python"), python);
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow()).contains("not whole");
+  }
+
+  /** An installation with this mark, of no use but to be looked at. */
+  private void installed(String mark) throws IOException {
+    Installation installation = new Installation(folder.resolve("home"));
+    if (!Files.exists(installation.python())) {
+      Files.createDirectories(installation.python().getParent());
+      Files.move(program("python"), installation.python());
+      Files.createDirectories(installation.model());
+      Files.createFile(installation.model().resolve("numbers.json"));
+    }
+    Files.writeString(installation.mark(), mark);
+  }
+
+  @Test
+  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws IOException {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
+    installed(Installation.wanted(spec.version()));
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(spec))).isEmpty();
     assertThat(LocalDynamo.refusal(LocalSpecs.target(command))).isEmpty();
+    installed(spec.version() + "\nolder libraries\n");
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
+        .contains("is not up to date; run")
+        .contains("install-dynamo --home " + folder.resolve("home"));
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(command))).isEmpty();
+    installed(Installation.wanted("1.0.0"));
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow()).contains("up to date");
+    assertThat(LocalDynamo.refusal(LocalSpecs.target(command)).orElseThrow())
+        .contains("up to date");
   }
 }
