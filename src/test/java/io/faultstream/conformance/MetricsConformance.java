@@ -187,7 +187,17 @@ abstract class MetricsConformance extends Conformance {
     }
     Await.that("a rejection", () -> all.stream().anyMatch(CompletableFuture::isDone));
     all.forEach(one -> one.cancel(true));
-    Await.that("an end", () -> system.client().ask(Ask.chat(2)).status() == 200);
+    Await.that(
+        "an end on each worker",
+        () -> system.client().ask(Ask.chat(2)).status() == 200 && eachHasEnded(system));
+  }
+
+  private static boolean eachHasEnded(Running system) throws InterruptedException {
+    boolean each = true;
+    for (Worker worker : system.workers()) {
+      each &= system.metrics(worker).sum("vllm:e2e_request_latency_seconds_count") > 0;
+    }
+    return each;
   }
 
   /** A client goes away from this worker's stream. */

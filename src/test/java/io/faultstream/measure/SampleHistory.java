@@ -13,6 +13,7 @@ import io.faultstream.history.Observation;
 import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.Versions;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -195,17 +195,7 @@ public final class SampleHistory {
 
   /** The target's version counts only these. */
   public final void counting(TargetCounter... counters) {
-    profile =
-        new VersionProfile(
-            "dynamo",
-            "1.6.1",
-            VersionProfile.HealthPage.INSTANCES,
-            OptionalInt.of(529),
-            VersionProfile.ErrorFrame.DATA,
-            VersionProfile.Sure.YES,
-            VersionProfile.LogWording.RUNTIME,
-            Set.of(counters),
-            List.of());
+    profile = Versions.counting(counters);
   }
 
   /** The frontend's page of metrics has no series of migrations, before the fault or after it. */

@@ -2,6 +2,7 @@ package io.faultstream.report;
 
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.Versions;
 import io.faultstream.measure.Summary;
 import io.faultstream.measure.counters.BothSides;
 import io.faultstream.measure.counters.Compared;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,8 @@ final class SampleTarget {
 
   /** What was found out of it. */
   static VersionProfile profile() {
-    return new VersionProfile(
-        "dynamo",
-        "1.6.1",
-        VersionProfile.HealthPage.INSTANCES,
-        OptionalInt.of(529),
-        VersionProfile.ErrorFrame.DATA,
-        VersionProfile.Sure.YES,
-        VersionProfile.LogWording.RUNTIME,
-        Set.of(TargetCounter.SUCCEEDED, TargetCounter.FAILED, TargetCounter.MIGRATIONS),
-        List.of("/openapi.json says version 1.6.1", "/health answers"));
+    return Versions.counting(
+        TargetCounter.SUCCEEDED, TargetCounter.FAILED, TargetCounter.MIGRATIONS);
   }
 
   /** Of a run that held or did not. */

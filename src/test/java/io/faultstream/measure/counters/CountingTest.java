@@ -13,6 +13,7 @@ import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.Versions;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
 import io.faultstream.measure.streams.StreamAtFault;
@@ -38,7 +39,7 @@ final class CountingTest {
   private final List<Observation> seen = new ArrayList<>();
   private final Map<String, Long> injections = new LinkedHashMap<>();
   private final List<StreamsAtFault> atFaults = new ArrayList<>();
-  private VersionProfile profile = Pages.counting(TargetCounter.values());
+  private VersionProfile profile = Versions.counting(TargetCounter.values());
 
   CountingTest() {
     for (int id = 0; id < 10; id++) {
@@ -96,7 +97,7 @@ final class CountingTest {
 
   @Test
   void counterThatTheVersionDoesNotHaveIsUnknown() {
-    profile = Pages.counting();
+    profile = Versions.counting();
     pages.frontend(-1, STARTED, 0).frontend(10, STARTED, 10, REJECTED, 2);
 
     BothSides run = side().run().orElseThrow();

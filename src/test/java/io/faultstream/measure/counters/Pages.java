@@ -3,14 +3,10 @@ package io.faultstream.measure.counters;
 import static io.faultstream.measure.SampleHistory.SECOND;
 
 import io.faultstream.history.MetricSample;
-import io.faultstream.history.TargetCounter;
-import io.faultstream.history.VersionProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** Pages of metrics written by hand. */
 final class Pages {
@@ -63,19 +59,5 @@ final class Pages {
         open,
         "dynamo_component_inflight_requests" + other,
         50);
-  }
-
-  /** A version that counts these. */
-  static VersionProfile counting(TargetCounter... counters) {
-    return new VersionProfile(
-        "dynamo",
-        "1.6.1",
-        VersionProfile.HealthPage.INSTANCES,
-        OptionalInt.of(529),
-        VersionProfile.ErrorFrame.DATA,
-        VersionProfile.Sure.YES,
-        VersionProfile.LogWording.RUNTIME,
-        Set.of(counters),
-        List.of());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.Versions;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.spec.LoadSpec;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What workers counted, and the seconds. */
 final class TargetFiguresTest {
   private final Pages pages = new Pages();
-  private VersionProfile profile = Pages.counting(TargetCounter.SUCCEEDED);
+  private VersionProfile profile = Versions.counting(TargetCounter.SUCCEEDED);
 
   private TargetSide side(int seconds) {
     LoadSpec load = SampleSpecs.load(LoadSpec.TextCheck.ANY, LoadSpec.Dialect.OPENAI);
