@@ -89,7 +89,7 @@ final class PlainServerIT {
       int exit = run.play("target.url=" + server.base(), "target.model=plain", given);
       assertThat(exit).isNotZero();
       assertThat(run.output().lines().filter(line -> line.contains(why))).hasSize(1);
-      assertThat(run.output()).doesNotContain("Exception", "4711");
+      assertThat(run.output()).doesNotContain("Exception", "sesame");
       assertThat(server.asked() + tls.asked()).isZero();
     }
   }
@@ -103,7 +103,7 @@ final class PlainServerIT {
     assertThat(exit).isNotZero();
     assertThat(run.output())
         .contains("it refuses the token of FAULTSTREAM_TOKEN (one token asked for at", "HTTP 401")
-        .doesNotContain("4711", "Exception");
+        .doesNotContain("sesame", "Exception");
     assertThat(server.asked()).as("the trial alone").isEqualTo(1);
   }
 
