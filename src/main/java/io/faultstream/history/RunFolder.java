@@ -1,9 +1,9 @@
 package io.faultstream.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.faultstream.history.files.WholeFile;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +30,7 @@ public record RunFolder(Path root) {
   public static final String METRICS = "metrics.jsonl";
   public static final String MISHAPS = "mishaps.jsonl";
   public static final String SUMMARY = "summary.json";
+  public static final String COMPARISON = "comparison.json";
   public static final String VERDICT = "verdict.json";
   public static final String REPORT = "report.html";
 
@@ -111,9 +112,7 @@ public record RunFolder(Path root) {
    * @throws IOException when it cannot be written
    */
   public void writeText(String name, String text) throws IOException {
-    Path temporary = file("." + name + ".part");
-    Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(temporary, file(name), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file(name), text);
   }
 
   /**

@@ -32,6 +32,11 @@ public interface Claim {
     return false;
   }
 
+  /** Whether it is judged in this run at all; one that is not is left out of the verdict. */
+  default boolean judgedIn(StoredRun run) {
+    return true;
+  }
+
   /** Looks at the run. */
   Finding find(StoredRun run, ClaimSpec asked);
 

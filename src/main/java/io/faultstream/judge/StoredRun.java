@@ -16,12 +16,23 @@ import java.util.Optional;
  * @param measured what was measured from the run's folder
  * @param metrics the samples of {@code metrics.jsonl}, in their order
  * @param profile what the target's version counts; a counter seen in the samples is known as well
+ * @param compared what the comparison with the accepted runs found; empty when none was made
  */
 public record StoredRun(
-    ExperimentSpec spec, Measured measured, List<MetricSample> metrics, VersionProfile profile) {
+    ExperimentSpec spec,
+    Measured measured,
+    List<MetricSample> metrics,
+    VersionProfile profile,
+    Optional<Finding> compared) {
   public StoredRun {
     metrics = List.copyOf(metrics);
     profile = profile.learning(metrics);
+  }
+
+  /** A run that is not compared with others. */
+  public StoredRun(
+      ExperimentSpec spec, Measured measured, List<MetricSample> metrics, VersionProfile profile) {
+    this(spec, measured, metrics, profile, Optional.empty());
   }
 
   /** The windows of the faults that were asked for, in the order of the schedule. */

@@ -49,9 +49,10 @@ public final class Measure {
         Counting.of(metrics, profile, FaultWindows.injections(windows), spec.load());
     Pass pass = new Pass(spec, windows, counting);
     boolean complete = readObservations(folder, pass, problems);
-    Summary summary = pass.summary(readGaps(folder, problems), complete);
+    Map<Phase, Histogram> gaps = readGaps(folder, problems);
+    Summary summary = pass.summary(gaps, complete);
     Details details = pass.details(summary, problems, mishaps(folder));
-    return new Measured(summary, details, metrics, profile);
+    return new Measured(summary, details, metrics, profile, pass.histograms(gaps));
   }
 
   private static Optional<List<String>> mishaps(RunFolder folder) throws IOException {

@@ -2,7 +2,9 @@ package io.faultstream.measure;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.spec.Phase;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that measuring found.
@@ -11,10 +13,18 @@ import java.util.List;
  * @param details single streams and findings that claims need beside them
  * @param metrics the samples it was measured from, in their order; empty where they cannot be read
  * @param profile what the target's version counts; unknown where that cannot be read
+ * @param histograms distributions in microseconds by phase and name ({@code ttft}, {@code
+ *     serviceTtft}, {@code itl}, {@code maxGap}, {@code e2e}): HdrHistogram's compressed encoding
+ *     with 2 significant digits, in Base64; they can be added up over runs
  */
 public record Measured(
-    Summary summary, Details details, List<MetricSample> metrics, VersionProfile profile) {
+    Summary summary,
+    Details details,
+    List<MetricSample> metrics,
+    VersionProfile profile,
+    Map<Phase, Map<String, String>> histograms) {
   public Measured {
     metrics = List.copyOf(metrics);
+    histograms = Map.copyOf(histograms);
   }
 }

@@ -91,6 +91,16 @@ final class Pass {
         counting.side(atFaults(), perSecond.size()));
   }
 
+  Map<Phase, Map<String, String>> histograms(Map<Phase, Histogram> gaps) {
+    Map<Phase, Map<String, String>> all = new EnumMap<>(Phase.class);
+    phases.forEach(
+        (phase, tally) ->
+            all.put(
+                phase,
+                tally.histograms(gaps.getOrDefault(phase, new Histogram(PhaseTally.DIGITS)))));
+    return all;
+  }
+
   private List<StreamsAtFault> atFaults() {
     return open.values().stream().map(o -> o.found(prompts)).toList();
   }

@@ -5,9 +5,13 @@ import io.faultstream.history.Outcome;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.PhaseSpec;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Counts the requests of one phase. E2E and TPOT are of completed requests only, so that a system
@@ -16,6 +20,9 @@ import org.HdrHistogram.Histogram;
 final class PhaseTally {
   /** Significant digits of every histogram of ours. */
   static final int DIGITS = 3;
+
+  /** Of a histogram that is kept: 1 % is far closer than two runs agree. */
+  private static final int KEPT_DIGITS = 2;
 
   private final PhaseSpec phase;
   private final LoadSpec load;
@@ -88,6 +95,26 @@ final class PhaseTally {
 
   private long count(Outcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
+  }
+
+  /** The distributions by name, encoded. */
+  Map<String, String> histograms(Histogram itl) {
+    return Map.of(
+        "ttft", encoded(ttft),
+        "serviceTtft", encoded(serviceTtft),
+        "itl", encoded(itl),
+        "maxGap", encoded(maxGap),
+        "e2e", encoded(e2e));
+  }
+
+  private static String encoded(Histogram micros) {
+    Histogram coarse = new Histogram(KEPT_DIGITS);
+    for (HistogramIterationValue at : micros.recordedValues()) {
+      coarse.recordValueWithCount(at.getValueIteratedTo(), at.getCountAtValueIteratedTo());
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(coarse.getNeededByteBufferCapacity());
+    int length = coarse.encodeIntoCompressedByteBuffer(buffer);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 
   /** The figures, with the gaps that ended in the phase. */

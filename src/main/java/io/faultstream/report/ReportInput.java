@@ -3,9 +3,11 @@ package io.faultstream.report;
 import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.judge.Judgement;
+import io.faultstream.judge.comparison.Comparison;
 import io.faultstream.measure.Summary;
 import io.faultstream.spec.ExperimentSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the page and the last screen show; everything in it comes from the run folder.
@@ -15,14 +17,26 @@ import java.util.List;
  * @param summary the figures
  * @param judgement the verdict
  * @param events the steps of the faults
+ * @param comparison with the accepted runs; empty where none was tried
  */
 public record ReportInput(
     ExperimentSpec spec,
     Environment environment,
     Summary summary,
     Judgement judgement,
-    List<FaultEvent> events) {
+    List<FaultEvent> events,
+    Optional<Comparison> comparison) {
   public ReportInput {
     events = List.copyOf(events);
+  }
+
+  /** A run without a comparison. */
+  public ReportInput(
+      ExperimentSpec spec,
+      Environment environment,
+      Summary summary,
+      Judgement judgement,
+      List<FaultEvent> events) {
+    this(spec, environment, summary, judgement, events, Optional.empty());
   }
 }

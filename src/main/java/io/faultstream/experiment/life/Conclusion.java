@@ -2,13 +2,15 @@ package io.faultstream.experiment.life;
 
 import io.faultstream.history.Environment;
 import io.faultstream.history.RunFolder;
+import io.faultstream.judge.Finding;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
+import io.faultstream.judge.baseline.RunFigures;
 import io.faultstream.judge.claims.Judge;
+import io.faultstream.judge.comparison.Comparison;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
-import io.faultstream.measure.Summary;
 import io.faultstream.report.Report;
 import io.faultstream.report.ReportInput;
 import io.faultstream.spec.ExperimentSpec;
@@ -27,38 +29,102 @@ import java.util.Optional;
  */
 public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
 
+  /** What a run is compared with. */
+  @FunctionalInterface
+  private interface Comparing {
+    Comparison of(RunFolder folder, ExperimentSpec spec, Measured measured) throws IOException;
+  }
+
   /**
-   * Concludes a run and writes {@code summary.json}, {@code verdict.json} and {@code report.html}.
-   * What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
+   * A run as it is measured, compared and judged.
+   *
+   * @param measured the figures
+   * @param comparison with the accepted runs; empty when it could not be made
+   * @param judgement the verdict
+   */
+  public record Looked(Measured measured, Optional<Comparison> comparison, Judgement judgement) {}
+
+  /**
+   * Measures and judges a run and writes nothing.
+   *
+   * @throws IOException when its files cannot be read
+   */
+  public static Looked look(RunFolder folder, ExperimentSpec spec) throws IOException {
+    return look(folder, spec, AcceptedRuns::comparison);
+  }
+
+  private static Looked look(RunFolder folder, ExperimentSpec spec, Comparing comparing)
+      throws IOException {
+    Measured measured = Measure.of(folder, spec);
+    try {
+      Comparison made = comparing.of(folder, spec, measured);
+      Judgement judgement = judged(spec, measured, made.finding());
+      return new Looked(measured, Optional.of(made), judgement.saying(made.sentence()));
+    } catch (IOException e) {
+      String why = "the comparison could not be made: " + e.getMessage();
+      Judgement judgement = judged(spec, measured, Optional.of(Finding.inconclusive(why)));
+      return new Looked(measured, Optional.empty(), judgement.saying(why));
+    }
+  }
+
+  private static Judgement judged(
+      ExperimentSpec spec, Measured measured, Optional<Finding> compared) {
+    return Judge.judge(
+        new StoredRun(spec, measured, measured.metrics(), measured.profile(), compared));
+  }
+
+  /**
+   * Concludes a run and writes {@code summary.json}, {@code comparison.json}, {@code verdict.json}
+   * and {@code report.html}. What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
    *
    * @param spec what was asked, maybe with other limits than when it was played
    * @throws IOException when not even the verdict can be written
    */
   public static Conclusion of(RunFolder folder, ExperimentSpec spec) throws IOException {
-    Measured measured;
-    Judgement judgement;
+    return of(folder, spec, AcceptedRuns::comparison);
+  }
+
+  /**
+   * The same against the baseline as it is now, together with repeats of the run.
+   *
+   * @throws IOException when not even the verdict can be written
+   */
+  public static Conclusion comparedAnew(
+      RunFolder folder, ExperimentSpec spec, List<RunFigures> repeats) throws IOException {
+    return of(folder, spec, (run, asked, seen) -> AcceptedRuns.anew(run, asked, seen, repeats));
+  }
+
+  private static Conclusion of(RunFolder folder, ExperimentSpec spec, Comparing comparing)
+      throws IOException {
+    Looked looked;
     try {
-      measured = Measure.of(folder, spec);
-      folder.write(RunFolder.SUMMARY, measured.summary());
-      judgement =
-          Judge.judge(new StoredRun(spec, measured, measured.metrics(), measured.profile()));
+      looked = look(folder, spec, comparing);
     } catch (IOException | RuntimeException e) {
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
       folder.write(RunFolder.VERDICT, none);
       return new Conclusion(none, Optional.empty());
     }
-    folder.write(RunFolder.VERDICT, judgement);
-    return new Conclusion(judgement, page(folder, spec, measured.summary(), judgement));
+    folder.write(RunFolder.SUMMARY, looked.measured.summary());
+    if (looked.comparison.isPresent()) {
+      folder.write(RunFolder.COMPARISON, looked.comparison.get());
+    }
+    folder.write(RunFolder.VERDICT, looked.judgement);
+    return new Conclusion(looked.judgement, page(folder, spec, looked));
   }
 
   /** Writes the page; without it the verdict still stands. */
-  private static Optional<ReportInput> page(
-      RunFolder folder, ExperimentSpec spec, Summary summary, Judgement judgement) {
+  private static Optional<ReportInput> page(RunFolder folder, ExperimentSpec spec, Looked looked) {
     try {
       Environment environment = folder.environment();
       ReportInput input =
-          new ReportInput(spec, environment, summary, judgement, folder.faultEvents());
+          new ReportInput(
+              spec,
+              environment,
+              looked.measured.summary(),
+              looked.judgement,
+              folder.faultEvents(),
+              looked.comparison);
       folder.writeText(RunFolder.REPORT, Report.html(input));
       return Optional.of(input);
     } catch (IOException | RuntimeException e) {

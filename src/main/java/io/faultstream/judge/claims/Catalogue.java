@@ -1,6 +1,7 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
@@ -48,7 +49,8 @@ public final class Catalogue {
           new SuccessRate(Phase.RECOVERY),
           new SuccessElsewhere(),
           new RecoversWithin(),
-          new CountersAgree());
+          new CountersAgree(),
+          new NoRegression());
 
   private Catalogue() {}
 

@@ -1,6 +1,7 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
@@ -94,6 +95,7 @@ public final class Claims {
       ids.addAll(aboutVictims(expectation));
       ids.add(RecoversWithin.ID);
     }
+    ids.add(NoRegression.ID);
     return Catalogue.all().stream()
         .filter(claim -> ids.contains(claim.id()))
         .map(Claim::asked)

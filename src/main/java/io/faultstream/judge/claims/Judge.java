@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
  * Claim#VALIDITY} does not hold, the run is INCONCLUSIVE whatever else was found, except that a
  * stream definitely lost or corrupted stays FAIL. Then the worst claim wins: FAIL, REGRESSED,
  * INCONCLUSIVE, PASS. A run without claims is never PASS.
- *
- * <p>The comparison with a baseline will give further results of claims (REGRESSED), decided by
- * {@link #decide} together with these.
  */
 public final class Judge {
   /** Deciding claims that are named in the reason; the others are counted. */
@@ -37,7 +34,11 @@ public final class Judge {
   /** The same with another catalogue. */
   static Judgement judge(StoredRun run, Function<String, Optional<Claim>> catalogue) {
     return decide(
-        run, run.spec().claims().stream().map(asked -> result(run, asked, catalogue)).toList());
+        run,
+        run.spec().claims().stream()
+            .filter(asked -> catalogue.apply(asked.id()).map(c -> c.judgedIn(run)).orElse(true))
+            .map(asked -> result(run, asked, catalogue))
+            .toList());
   }
 
   /** The verdict over these results. */

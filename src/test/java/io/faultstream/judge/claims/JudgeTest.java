@@ -243,7 +243,8 @@ final class JudgeTest {
             "text-exact",
             "success-standard",
             "success-overflow",
-            "success-recovery");
+            "success-recovery",
+            "no-regression");
   }
 
   @ParameterizedTest

@@ -1,0 +1,89 @@
+package io.faultstream.judge.baseline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.faultstream.history.Json;
+import io.faultstream.history.files.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of baselines under a results folder.
+ *
+ * @param results folder of runs and baselines
+ */
+public record BaselineStore(Path results) {
+
+  /** Where the baseline of this fingerprint is, or would be. */
+  public Path file(String simulation, Fingerprint fingerprint) {
+    return folder(simulation).resolve(fingerprint.id() + ".json");
+  }
+
+  private Path folder(String simulation) {
+    return results.resolve("baselines").resolve(simulation);
+  }
+
+  /**
+   * The baseline of this fingerprint; empty when none was accepted yet.
+   *
+   * @throws IOException when the file cannot be read or is no baseline of this version; the message
+   *     names it
+   */
+  public Optional<Baseline> find(String simulation, Fingerprint fingerprint) throws IOException {
+    Path file = file(simulation, fingerprint);
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /**
+   * All baselines of a simulation, by file name.
+   *
+   * @throws IOException as {@link #find}
+   */
+  public List<Baseline> all(String simulation) throws IOException {
+    List<Baseline> all = new ArrayList<>();
+    if (Files.isDirectory(folder(simulation))) {
+      try (Stream<Path> files = Files.list(folder(simulation))) {
+        for (Path file : files.filter(BaselineStore::isBaseline).sorted().toList()) {
+          all.add(read(file));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean isBaseline(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".json") && !name.startsWith(".");
+  }
+
+  /**
+   * Writes a baseline, whole or not at all.
+   *
+   * @throws IOException when it cannot be written; the old one then stands
+   */
+  public void write(Baseline baseline) throws IOException {
+    Files.createDirectories(folder(baseline.simulation()));
+    WholeFile.write(
+        file(baseline.simulation(), baseline.fingerprint()), Json.pretty(baseline) + "\n");
+  }
+
+  private static Baseline read(Path file) throws IOException {
+    Baseline baseline;
+    try {
+      baseline = Json.reader(Baseline.class).readValue(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is no baseline: " + e.getOriginalMessage(), e);
+    } catch (RuntimeException e) {
+      throw new IOException(file + " is no baseline: " + e.getMessage(), e);
+    }
+    if (baseline.schema() != Baseline.SCHEMA) {
+      throw new IOException(
+          file + " has schema " + baseline.schema() + ", this version reads " + Baseline.SCHEMA);
+    }
+    return baseline;
+  }
+}

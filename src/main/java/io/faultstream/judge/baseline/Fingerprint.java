@@ -1,0 +1,168 @@
+package io.faultstream.judge.baseline;
+
+import static java.util.stream.Collectors.joining;
+
+import io.faultstream.history.Environment;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LocalSpec;
+import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What runs must have in common to be compared: simulation, target kind, model, topology, load,
+ * faults and the class of the host. Not part of it: the seed, limits of claims, and all that an
+ * upgrade changes (the target's version, what it was told to do wrong), so that an upgrade can be
+ * judged.
+ *
+ * @param id the first 12 hexadecimal digits of the parts' SHA-256: the baseline's file name
+ * @param parts each in words, by name
+ */
+public record Fingerprint(String id, Map<String, String> parts) {
+  private static final int DIGITS = 12;
+
+  public Fingerprint {
+    parts = new LinkedHashMap<>(parts);
+  }
+
+  /** The fingerprint of a run. */
+  public static Fingerprint of(ExperimentSpec spec, Environment environment) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("simulation", spec.simulation());
+    parts.put("target", spec.target().kind().name().toLowerCase(Locale.ROOT));
+    parts.put("model", spec.target().model());
+    parts.put("topology", topology(spec.target()));
+    parts.put("load", load(spec.load()));
+    parts.put("phases", spec.phases().stream().map(Fingerprint::phase).collect(joining("; ")));
+    parts.put("faults", spec.faults().stream().map(Fingerprint::fault).collect(joining("; ")));
+    parts.put("host", host(environment.host()));
+    return new Fingerprint(digest(parts), parts);
+  }
+
+  /** Names of the parts that differ, each with both values. */
+  public List<String> differences(Fingerprint other) {
+    List<String> differences = new ArrayList<>();
+    parts.forEach(
+        (name, value) -> {
+          String there = other.parts.getOrDefault(name, "");
+          if (!there.equals(value)) {
+            differences.add(name + " (" + value + " here, " + there + " there)");
+          }
+        });
+    return differences;
+  }
+
+  private static String digest(Map<String, String> parts) {
+    String text =
+        parts.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(joining("\n"));
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] hash = sha.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String topology(TargetSpec target) {
+    List<String> words = new ArrayList<>();
+    if (target.kind() == TargetKind.URL) {
+      words.add(
+          target.url().map(url -> Objects.requireNonNullElse(url.getAuthority(), "")).orElse(""));
+      return String.join(", ", words);
+    }
+    words.add(target.workers() + " workers");
+    words.add("migration limit " + target.migrationLimit());
+    words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
+    words.add("backend timeout " + target.backendTimeout().map(Object::toString).orElse("none"));
+    if (target.kind() == TargetKind.EMBEDDED) {
+      TargetSpec.EmbeddedSpec own = target.embedded();
+      words.add("speedup " + own.speedup() + " decode " + own.decodeSpeedup());
+      words.add(own.router());
+      words.add("rejoins " + own.rejoins());
+    }
+    target.local().ifPresent(local -> words.addAll(local(local)));
+    return String.join(", ", words);
+  }
+
+  private static List<String> local(LocalSpec local) {
+    return List.of(
+        "engine " + local.engine().name().toLowerCase(Locale.ROOT),
+        String.join(" ", local.command()),
+        "step " + local.stepMillis() + " ms",
+        "worker " + String.join(" ", local.workerArguments()),
+        "frontend " + String.join(" ", local.frontendArguments()),
+        local.router(),
+        "discovery " + local.stores().discovery(),
+        "requests by " + local.stores().requestPlane(),
+        "events by " + local.stores().eventPlane());
+  }
+
+  private static String load(LoadSpec load) {
+    return String.join(
+            ", ",
+            load.api().name(),
+            load.stream() ? "streamed" : "whole",
+            load.inputTokens() + " tokens in",
+            load.outputTokens() + " out",
+            "prompts " + load.prompt() + load.promptFile().map(file -> " " + file).orElse(""),
+            load.dialect().name(),
+            "arrivals " + load.arrivals(),
+            "connections " + load.connections())
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String phase(PhaseSpec phase) {
+    return String.format(
+        Locale.ROOT,
+        "%s %d s at %s to %s/s",
+        phase.phase().label(),
+        phase.length().toSeconds(),
+        phase.fromRate(),
+        phase.toRate());
+  }
+
+  private static String fault(FaultSpec fault) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %s in %s after %d ms%s for %d ms",
+        fault.kind().label(),
+        fault.victim().name().orElse(fault.victim().rule().name().toLowerCase(Locale.ROOT)),
+        fault.phase().label(),
+        fault.trigger().after().toMillis(),
+        fault.trigger().whenInFlight().isPresent()
+            ? " at " + fault.trigger().whenInFlight().getAsInt() + " in flight"
+            : "",
+        fault.hold().toMillis());
+  }
+
+  /**
+   * Cores, architecture, and memory to the nearest power of two: what a class of machines shares.
+   */
+  private static String host(Map<String, String> host) {
+    String memory = host.getOrDefault("memoryMegabytes", "");
+    String gibibytes = "unknown";
+    if (!memory.isEmpty()) {
+      double exact = Long.parseLong(memory) / 1024.0;
+      gibibytes = Long.toString(Math.round(Math.pow(2, Math.rint(Math.log(exact) / Math.log(2)))));
+    }
+    return host.getOrDefault("cores", "unknown")
+        + " cores, "
+        + host.getOrDefault("architecture", "unknown")
+        + ", about "
+        + gibibytes
+        + " GiB";
+  }
+}
