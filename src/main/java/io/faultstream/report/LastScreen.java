@@ -3,6 +3,7 @@ package io.faultstream.report;
 import io.faultstream.history.RunFolder;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
+import io.faultstream.judge.Verdict;
 import io.faultstream.measure.PhaseSummary;
 import io.faultstream.spec.Phase;
 import java.time.Duration;
@@ -59,6 +60,10 @@ final class LastScreen {
             + ": "
             + ClaimRows.tally(judgement);
     lines.add(" ".repeat(VERDICT_WIDTH) + Lines.cut(run, Console.COLUMNS - VERDICT_WIDTH));
+    if (judgement.verdict() != Verdict.REGRESSED && !judgement.comparison().isEmpty()) {
+      String compared = Lines.cut(judgement.comparison(), Console.COLUMNS - VERDICT_WIDTH);
+      lines.add(" ".repeat(VERDICT_WIDTH) + compared);
+    }
     return lines;
   }
 

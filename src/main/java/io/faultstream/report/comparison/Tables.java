@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines for the console, without line ends. */
 public final class Tables {
-  private static final String ABSENT = "-";
-
   private Tables() {}
 
   /** All rows of a comparison, then what was found. */
@@ -49,12 +47,12 @@ public final class Tables {
   private static String gate(GateRow gate) {
     return row(
         gate.name(),
-        ratio(gate.value()),
-        ratio(gate.expected()),
-        ratio(gate.limit()),
-        change(gate.value(), gate.expected()),
-        chance(gate.adjusted()),
-        gate.regressed() ? "REGRESSED" : gate.value() == null ? "too few" : "");
+        Cells.ratio(gate.value()),
+        Cells.ratio(gate.expected()),
+        Cells.ratio(gate.limit()),
+        Cells.change(gate.value(), gate.expected()),
+        Cells.chance(gate.adjusted()),
+        Cells.note(gate));
   }
 
   private static String success(SuccessRow row) {
@@ -64,19 +62,19 @@ public final class Tables {
         row.acceptedFailed() + "/" + row.acceptedCounted(),
         "",
         "",
-        chance(row.adjusted()),
+        Cells.chance(row.adjusted()),
         row.regressed() ? "REGRESSED" : "");
   }
 
   private static String level(LevelRow row) {
     return row(
         row.phase().label() + " " + row.metric().label(),
-        millis(row.value()),
-        millis(row.expected()),
-        millis(row.high()),
-        change(row.value(), row.expected()),
+        Cells.millis(row.value()),
+        Cells.millis(row.expected()),
+        Cells.millis(row.high()),
+        Cells.change(row.value(), row.expected()),
         "",
-        row.place() == LevelRow.Place.WITHIN ? "" : row.place().name().toLowerCase(Locale.ROOT));
+        Cells.note(row));
   }
 
   /** The ratios of a baseline before and after a run was accepted, as geometric means. */
@@ -86,7 +84,15 @@ public final class Tables {
     for (Gate gate : Gate.all()) {
       Double old = mean(before, gate);
       Double now = mean(after, gate);
-      lines.add(row(gate.label(), ratio(old), ratio(now), "", change(now, old), "", ""));
+      lines.add(
+          row(
+              gate.label(),
+              Cells.ratio(old),
+              Cells.ratio(now),
+              "",
+              Cells.change(now, old),
+              "",
+              ""));
     }
     return lines;
   }
@@ -111,7 +117,7 @@ public final class Tables {
     for (Gate gate : Gate.all()) {
       Double a = one.ratios().get(gate.label());
       Double b = two.ratios().get(gate.label());
-      lines.add(row(gate.label(), ratio(a), ratio(b), "", change(b, a), "", ""));
+      lines.add(row(gate.label(), Cells.ratio(a), Cells.ratio(b), "", Cells.change(b, a), "", ""));
     }
     lines.add(row("milliseconds", "A", "B", "", "A to B", "", ""));
     for (Phase phase : Phase.values()) {
@@ -119,7 +125,7 @@ public final class Tables {
         Double a = micros(one, phase, metric);
         Double b = micros(two, phase, metric);
         String name = phase.label() + " " + metric.label();
-        lines.add(row(name, millis(a), millis(b), "", change(b, a), "", ""));
+        lines.add(row(name, Cells.millis(a), Cells.millis(b), "", Cells.change(b, a), "", ""));
       }
     }
     return lines;
@@ -135,23 +141,5 @@ public final class Tables {
 
   private static String row(Object... cells) {
     return String.format(Locale.ROOT, "  %-34s %10s %10s %10s %8s %8s  %s", cells).stripTrailing();
-  }
-
-  private static String ratio(@Nullable Double value) {
-    return value == null ? ABSENT : String.format(Locale.ROOT, "%.3f", value);
-  }
-
-  private static String millis(@Nullable Double micros) {
-    return micros == null ? ABSENT : String.format(Locale.ROOT, "%.1f", micros / 1000);
-  }
-
-  private static String chance(@Nullable Double value) {
-    return value == null ? ABSENT : String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String change(@Nullable Double now, @Nullable Double before) {
-    return now == null || before == null
-        ? ABSENT
-        : String.format(Locale.ROOT, "%+.0f %%", (now / before - 1) * 100);
   }
 }
