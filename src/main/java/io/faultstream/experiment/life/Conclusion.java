@@ -11,6 +11,7 @@ import io.faultstream.measure.Measured;
 import io.faultstream.measure.Summary;
 import io.faultstream.report.Report;
 import io.faultstream.report.ReportInput;
+import io.faultstream.report.junit.JUnitXml;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +29,8 @@ import java.util.Optional;
 public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
 
   /**
-   * Concludes a run and writes {@code summary.json}, {@code verdict.json} and {@code report.html}.
-   * What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
+   * Concludes a run and writes {@code summary.json}, {@code verdict.json}, {@code junit.xml} and
+   * {@code report.html}. What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
    *
    * @param spec what was asked, maybe with other limits than when it was played
    * @throws IOException when not even the verdict can be written
@@ -45,11 +46,27 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
     } catch (IOException | RuntimeException e) {
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
-      folder.write(RunFolder.VERDICT, none);
+      write(folder, spec, none);
       return new Conclusion(none, Optional.empty());
     }
-    folder.write(RunFolder.VERDICT, judgement);
+    write(folder, spec, judgement);
     return new Conclusion(judgement, page(folder, spec, measured.summary(), judgement));
+  }
+
+  private static void write(RunFolder folder, ExperimentSpec spec, Judgement judgement)
+      throws IOException {
+    folder.write(RunFolder.VERDICT, judgement);
+    folder.writeText(
+        RunFolder.JUNIT, JUnitXml.of(folder.name(), spec, environment(folder), judgement));
+  }
+
+  private static Optional<Environment> environment(RunFolder folder) {
+    try {
+      return Optional.of(folder.environment());
+    } catch (IOException e) {
+      System.err.println("where the run was made is not known: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Writes the page; without it the verdict still stands. */
