@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
     name = "faultstream",
     description = "What is done with the runs of Faultstream's simulations.",
     mixinStandardHelpOptions = true,
-    subcommands = {CleanupCommand.class, InstallDynamoCommand.class, JudgeCommand.class})
+    subcommands = {
+      CleanupCommand.class,
+      HistoryCommand.class,
+      InstallDynamoCommand.class,
+      JudgeCommand.class,
+      RunsCommand.class
+    })
 public final class Main implements Runnable {
   /** Something broken could not be undone. */
   static final int LEAKED = 4;
