@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "judge",
     description =
         "Measure, judge and report a run again from its folder alone, with other limits if wished;"
-            + " summary.json, verdict.json and report.html are written anew.",
+            + " summary.json, verdict.json, junit.xml and report.html are written anew.",
     mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")

@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
       AcceptCommand.class,
       CleanupCommand.class,
       CompareCommand.class,
+      HistoryCommand.class,
       InstallDynamoCommand.class,
-      JudgeCommand.class
+      JudgeCommand.class,
+      RunsCommand.class
     })
 public final class Main implements Runnable {
   /** Something broken could not be undone. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -70,6 +71,31 @@ public final class ObservationLog {
     waiting.add(observation);
   }
 
+  /**
+   * Waits until all that was handed over so far is written: for who is faster than the disk.
+   * Blocks, so never from an event loop.
+   *
+   * @throws IOException when that, or anything before it, could not be written
+   */
+  public void awaitWritten() throws IOException {
+    try {
+      writer.submit(this::flush).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while writing the observations", e);
+    } catch (ExecutionException e) {
+      throw new IOException("the observations cannot be written: " + e.getCause(), e);
+    }
+    throwFailure();
+  }
+
+  private void throwFailure() throws IOException {
+    IOException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
   /** What went wrong while writing, for example a full disk; empty as long as all is well. */
   public Optional<IOException> failure() {
     return Optional.ofNullable(failure);
@@ -122,10 +148,7 @@ public final class ObservationLog {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while writing the observations", e);
     }
-    IOException failed = failure;
-    if (failed != null) {
-      throw failed;
-    }
+    throwFailure();
   }
 
   /**

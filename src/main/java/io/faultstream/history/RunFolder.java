@@ -32,6 +32,7 @@ public record RunFolder(Path root) {
   public static final String SUMMARY = "summary.json";
   public static final String COMPARISON = "comparison.json";
   public static final String VERDICT = "verdict.json";
+  public static final String JUNIT = "junit.xml";
   public static final String REPORT = "report.html";
 
   private static final DateTimeFormatter UTC =
@@ -75,6 +76,11 @@ public record RunFolder(Path root) {
       throw new IOException(root + " is not a run folder: it has no " + SPEC);
     }
     return new RunFolder(real);
+  }
+
+  /** The folder's own name: the moment of the run and its seed. */
+  public String name() {
+    return String.valueOf(root.getFileName());
   }
 
   /** A file of the run by its name. */

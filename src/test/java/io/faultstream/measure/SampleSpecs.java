@@ -27,19 +27,33 @@ public final class SampleSpecs {
 
   /** With a fault at a quarter of overflow. */
   public static ExperimentSpec with(FaultKind kind) {
-    return spec(
-        List.of(
-            new FaultSpec(
-                FAULT,
-                kind,
-                Phase.OVERFLOW,
-                new FaultSpec.Trigger(Duration.ofSeconds(5), OptionalInt.empty()),
-                Duration.ofSeconds(5),
-                new FaultSpec.Victim(FaultSpec.Victim.Rule.RECEIVING, Optional.empty()),
-                Duration.ofSeconds(10))));
+    return spec(List.of(fault(kind, Duration.ofSeconds(5), Duration.ofSeconds(5))));
+  }
+
+  /** A fault in overflow on the worker that receives. */
+  public static FaultSpec fault(FaultKind kind, Duration after, Duration hold) {
+    return new FaultSpec(
+        FAULT,
+        kind,
+        Phase.OVERFLOW,
+        new FaultSpec.Trigger(after, OptionalInt.empty()),
+        hold,
+        new FaultSpec.Victim(FaultSpec.Victim.Rule.RECEIVING, Optional.empty()),
+        Duration.ofSeconds(10));
   }
 
   private static ExperimentSpec spec(List<FaultSpec> faults) {
+    return of(
+        List.of(
+            phase(Phase.WARMUP, 5),
+            phase(Phase.STANDARD, 20),
+            phase(Phase.OVERFLOW, 20),
+            phase(Phase.RECOVERY, 20)),
+        faults);
+  }
+
+  /** These phases with these faults, on two workers that migrate, without a claim. */
+  public static ExperimentSpec of(List<PhaseSpec> phases, List<FaultSpec> faults) {
     return new ExperimentSpec(
         ExperimentSpec.SCHEMA,
         "migration",
@@ -56,11 +70,7 @@ public final class SampleSpecs {
             new TargetSpec.EmbeddedSpec(0, 1, 1, "round-robin", 529, false, 64),
             Optional.empty()),
         load(LoadSpec.TextCheck.COUNTING, LoadSpec.Dialect.DYNAMO),
-        List.of(
-            phase(Phase.WARMUP, 5),
-            phase(Phase.STANDARD, 20),
-            phase(Phase.OVERFLOW, 20),
-            phase(Phase.RECOVERY, 20)),
+        phases,
         faults,
         Expectation.MIGRATE,
         List.of());

@@ -13,6 +13,7 @@ import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
 import io.faultstream.report.Report;
 import io.faultstream.report.ReportInput;
+import io.faultstream.report.junit.JUnitXml;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.util.List;
@@ -74,8 +75,8 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
   }
 
   /**
-   * Concludes a run and writes {@code summary.json}, {@code comparison.json}, {@code verdict.json}
-   * and {@code report.html}. What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
+   * Concludes a run and writes {@code summary.json}, {@code comparison.json}, {@code verdict.json},
+   * {@code junit.xml} and {@code report.html}. What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
    *
    * @param spec what was asked, maybe with other limits than when it was played
    * @throws IOException when not even the verdict can be written
@@ -102,15 +103,31 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
     } catch (IOException | RuntimeException e) {
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
-      folder.write(RunFolder.VERDICT, none);
+      write(folder, spec, none);
       return new Conclusion(none, Optional.empty());
     }
     folder.write(RunFolder.SUMMARY, looked.measured.summary());
     if (looked.comparison.isPresent()) {
       folder.write(RunFolder.COMPARISON, looked.comparison.get());
     }
-    folder.write(RunFolder.VERDICT, looked.judgement);
+    write(folder, spec, looked.judgement);
     return new Conclusion(looked.judgement, page(folder, spec, looked));
+  }
+
+  private static void write(RunFolder folder, ExperimentSpec spec, Judgement judgement)
+      throws IOException {
+    folder.write(RunFolder.VERDICT, judgement);
+    folder.writeText(
+        RunFolder.JUNIT, JUnitXml.of(folder.name(), spec, environment(folder), judgement));
+  }
+
+  private static Optional<Environment> environment(RunFolder folder) {
+    try {
+      return Optional.of(folder.environment());
+    } catch (IOException e) {
+      System.err.println("where the run was made is not known: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Writes the page; without it the verdict still stands. */
