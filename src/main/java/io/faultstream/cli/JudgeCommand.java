@@ -2,6 +2,8 @@ package io.faultstream.cli;
 
 import io.faultstream.experiment.life.Conclusion;
 import io.faultstream.history.RunFolder;
+import io.faultstream.measure.Measure;
+import io.faultstream.measure.Measured;
 import io.faultstream.report.Console;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "judge",
     description =
         "Measure, judge and report a run again from its folder alone, with other limits if wished;"
-            + " summary.json, verdict.json and report.html are written anew.",
+            + " summary.json, verdict.json and report.html are written anew. A damaged folder is"
+            + " refused.",
     mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
@@ -33,8 +36,8 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder folder = open();
-    ExperimentSpec spec = spec(folder);
-    Conclusion conclusion = Conclusion.of(folder, Limits.apply(spec, limits));
+    ExperimentSpec spec = Limits.apply(spec(folder), limits);
+    Conclusion conclusion = Conclusion.of(folder, spec, measured(folder, spec));
     System.out.println(
         conclusion
             .report()
@@ -48,6 +51,15 @@ final class JudgeCommand implements Callable<Integer> {
       return RunFolder.open(run);
     } catch (IOException e) {
       throw new BadRunException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A damaged folder is refused before anything is written into it. */
+  private static Measured measured(RunFolder folder, ExperimentSpec spec) {
+    try {
+      return Measure.whole(folder, spec);
+    } catch (IOException e) {
+      throw new BadRunException("not judged, " + folder.root() + " is damaged: " + e.getMessage());
     }
   }
 

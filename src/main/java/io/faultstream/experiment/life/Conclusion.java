@@ -36,20 +36,39 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
    */
   public static Conclusion of(RunFolder folder, ExperimentSpec spec) throws IOException {
     Measured measured;
-    Judgement judgement;
     try {
       measured = Measure.of(folder, spec);
+    } catch (IOException | RuntimeException e) {
+      return notMeasured(folder, spec, e);
+    }
+    return of(folder, spec, measured);
+  }
+
+  /**
+   * The same of a run that was measured already.
+   *
+   * @throws IOException when not even the verdict can be written
+   */
+  public static Conclusion of(RunFolder folder, ExperimentSpec spec, Measured measured)
+      throws IOException {
+    Judgement judgement;
+    try {
       folder.write(RunFolder.SUMMARY, measured.summary());
       judgement =
           Judge.judge(new StoredRun(spec, measured, measured.metrics(), measured.profile()));
     } catch (IOException | RuntimeException e) {
-      String why = e instanceof IOException ? e.getMessage() : e.toString();
-      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
-      folder.write(RunFolder.VERDICT, none);
-      return new Conclusion(none, Optional.empty());
+      return notMeasured(folder, spec, e);
     }
     folder.write(RunFolder.VERDICT, judgement);
     return new Conclusion(judgement, page(folder, spec, measured.summary(), judgement));
+  }
+
+  private static Conclusion notMeasured(RunFolder folder, ExperimentSpec spec, Exception e)
+      throws IOException {
+    String why = e instanceof IOException ? e.getMessage() : e.toString();
+    Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
+    folder.write(RunFolder.VERDICT, none);
+    return new Conclusion(none, Optional.empty());
   }
 
   /** Writes the page; without it the verdict still stands. */
