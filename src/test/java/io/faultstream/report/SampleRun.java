@@ -221,6 +221,8 @@ final class SampleRun {
         0,
         at(30.047),
         true,
+        at(34.2),
+        true,
         at(35.051),
         1,
         at(37.318),
@@ -246,6 +248,7 @@ final class SampleRun {
         event(FaultStep.ARMED, 30.001, "journal entry 3: start worker-1 again"),
         event(FaultStep.INJECTING, 30.004, "SIGKILL to process 48213"),
         event(FaultStep.EFFECT, 30.047, "process 48213 is gone; its exit status is 137"),
+        event(FaultStep.NOTICED, 34.2, "instance 77 has left the frontend's /health"),
         event(FaultStep.UNDOING, 35.051, "starting worker-1 anew"),
         event(FaultStep.UNDONE, 37.318, "process 48377 answers /health"),
         event(FaultStep.HEALTHY_AFTER, 37.9, "2 of 2 instances in /health"));
