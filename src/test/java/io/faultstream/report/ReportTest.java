@@ -171,6 +171,17 @@ class ReportTest {
   }
 
   @Test
+  void queueThatGrowsBeyondItsLoadIsSaidBesideTheTimes() {
+    assertThat(Report.html(SampleRun.fail()))
+        .contains("In overflow the queue grew by 3.14 requests/s")
+        .contains("TTFT from the intended moment must diverge")
+        .doesNotContain("In standard the queue grew");
+    assertThat(Report.html(SampleRun.pass()))
+        .contains("Queue growth per second")
+        .doesNotContain("must diverge");
+  }
+
+  @Test
   void percentileWithTooFewSamplesIsNoNumber() {
     Distribution few = new Distribution(5, null, null, null, null, 1_250L);
     Distribution none = new Distribution(0, null, null, null, null, null);

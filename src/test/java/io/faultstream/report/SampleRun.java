@@ -15,6 +15,7 @@ import io.faultstream.measure.Ratio;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
+import io.faultstream.measure.queue.QueueGrowth;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -200,7 +201,8 @@ final class SampleRun {
         broken > 0 ? 3 : 0,
         done * 0.98 / seconds,
         (double) sent / seconds,
-        (double) sent / seconds);
+        (double) sent / seconds,
+        new QueueGrowth(broken > 0 ? 3.14 : 0.02, 0, broken > 0));
   }
 
   private Distribution times(long count, long medianMicros) {
