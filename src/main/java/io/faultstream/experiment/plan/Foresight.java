@@ -1,5 +1,6 @@
 package io.faultstream.experiment.plan;
 
+import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.Distribution;
 import io.faultstream.measure.Ratio;
 import io.faultstream.spec.Access;
@@ -23,6 +24,7 @@ public final class Foresight {
     List<String> all = new ArrayList<>();
     for (PhaseSpec phase : spec.phases()) {
       if (phase.phase().judged()) {
+        tooLittleLoad(spec, phase, all);
         tooShortForRate(spec, phase, all);
         if (phase.users() < Distribution.MIN_P99) {
           all.add(
@@ -45,6 +47,22 @@ public final class Foresight {
         .filter(url -> !access.isEmpty() && "http".equalsIgnoreCase(url.getScheme()))
         .filter(url -> !LOOPBACK.matcher(String.valueOf(url.getHost())).matches())
         .map(url -> "target.url is plain http: " + access + " can be read on the way");
+  }
+
+  private static void tooLittleLoad(ExperimentSpec spec, PhaseSpec phase, List<String> all) {
+    for (ClaimSpec claim : spec.claims()) {
+      if (claim.id().equals(EnoughSamples.ID)
+          && phase.users() < claim.limit(EnoughSamples.MIN_REQUESTS)) {
+        all.add(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d requests, which will not count: %s asks for %,.0f in each phase",
+                phase.phase().label(),
+                phase.users(),
+                claim.id(),
+                claim.limit(EnoughSamples.MIN_REQUESTS)));
+      }
+    }
   }
 
   private static void tooShortForRate(ExperimentSpec spec, PhaseSpec phase, List<String> all) {

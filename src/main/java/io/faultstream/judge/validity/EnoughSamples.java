@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class EnoughSamples implements Claim {
   public static final String ID = "enough-samples";
-  private static final String MIN_REQUESTS = "minRequests";
+  public static final String MIN_REQUESTS = "minRequests";
 
   @Override
   public String id() {
