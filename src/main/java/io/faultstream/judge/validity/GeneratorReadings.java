@@ -73,7 +73,7 @@ record GeneratorReadings(List<OfPhase> phases) {
           OptionalDouble grown = grown(series, samples);
           return grown.isEmpty()
               ? OptionalDouble.empty()
-              : OptionalDouble.of(grown.getAsDouble() * seconds / (time(samples) / 1e9));
+              : share(grown.getAsDouble() * seconds, time(samples) / 1e9);
         });
   }
 
@@ -85,8 +85,13 @@ record GeneratorReadings(List<OfPhase> phases) {
           OptionalDouble all = grown(GeneratorSeries.CPU_TICKS, samples);
           return stolen.isEmpty() || all.orElse(0) <= 0
               ? OptionalDouble.empty()
-              : OptionalDouble.of(stolen.getAsDouble() / all.getAsDouble());
+              : share(stolen.getAsDouble(), all.getAsDouble());
         });
+  }
+
+  /** A sample is stamped a moment before it is read, so a part may seem larger than the whole. */
+  private static OptionalDouble share(double part, double whole) {
+    return OptionalDouble.of(Math.min(1, part / whole));
   }
 
   /** Open files as a share of their limit. */

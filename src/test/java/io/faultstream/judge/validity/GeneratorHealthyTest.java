@@ -96,6 +96,14 @@ final class GeneratorHealthyTest {
   }
 
   @Test
+  void shareIsNeverMoreThanTheWhole() {
+    SampleHistory run =
+        with((second, v) -> GeneratorSeries.CPU_PRESSURE.put(v, 1_050_000.0 * second));
+
+    assertThat(find(run).evidence()).contains("CPU pressure 100.00 %");
+  }
+
+  @Test
   void processNearItsLimitOfFilesFails() {
     SampleHistory run = with((second, v) -> GeneratorSeries.OPEN_FILES.put(v, 900));
 
