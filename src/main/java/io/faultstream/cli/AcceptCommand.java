@@ -55,10 +55,10 @@ final class AcceptCommand implements Callable<Integer> {
                 () ->
                     new BadRunException(
                         run + " is not in a results folder, so it has no baseline"));
-    Conclusion.Looked looked = Conclusion.look(named.folder(), named.spec());
+    Conclusion.Looked looked = Conclusion.look(named.folder(), named.spec(), named.measured());
     refuseUnlessKept(looked);
     Fingerprint fingerprint = Fingerprint.of(named.spec(), named.folder().environment());
-    RunFigures figures = AcceptedRuns.figures(named.folder(), named.spec(), looked.measured());
+    RunFigures figures = AcceptedRuns.figures(named.folder(), named.spec(), named.measured());
     Baseline before =
         find(store, named, fingerprint)
             .orElse(Baseline.empty(named.spec().simulation(), fingerprint));

@@ -7,7 +7,6 @@ import io.faultstream.judge.Verdict;
 import io.faultstream.judge.baseline.Fingerprint;
 import io.faultstream.judge.baseline.RunFigures;
 import io.faultstream.judge.comparison.Comparison;
-import io.faultstream.measure.Measure;
 import io.faultstream.report.comparison.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +75,8 @@ final class CompareCommand implements Callable<Integer> {
     for (Path path : again) {
       repeats.add(repeat(named, NamedRun.open(path)));
     }
-    Conclusion conclusion = Conclusion.comparedAnew(named.folder(), named.spec(), repeats);
+    Conclusion conclusion =
+        Conclusion.comparedAnew(named.folder(), named.spec(), named.measured(), repeats);
     Optional<Comparison> made = conclusion.report().flatMap(input -> input.comparison());
     made.ifPresent(comparison -> Tables.of(comparison).forEach(System.out::println));
     Verdict verdict = conclusion.judgement().verdict();
@@ -95,13 +95,13 @@ final class CompareCommand implements Callable<Integer> {
       throw new BadRunException(
           repeat.name() + " is no repeat of it: it differs in " + String.join(", ", differences));
     }
-    Conclusion.Looked looked = Conclusion.look(repeat.folder(), repeat.spec());
+    Conclusion.Looked looked = Conclusion.look(repeat.folder(), repeat.spec(), repeat.measured());
     Verdict verdict = looked.judgement().verdict();
     if (verdict == Verdict.FAIL || (verdict == Verdict.INCONCLUSIVE && !byComparison(looked))) {
       throw new BadRunException(
           repeat.name() + " is " + verdict + " itself: " + looked.judgement().reason());
     }
-    return AcceptedRuns.figures(repeat.folder(), repeat.spec(), looked.measured());
+    return AcceptedRuns.figures(repeat.folder(), repeat.spec(), repeat.measured());
   }
 
   /** Whether only the comparison of the repeat by itself was inconclusive. */
@@ -124,8 +124,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static RunFigures figures(NamedRun named) throws IOException {
-    return AcceptedRuns.figures(
-        named.folder(), named.spec(), Measure.of(named.folder(), named.spec()));
+    return AcceptedRuns.figures(named.folder(), named.spec(), named.measured());
   }
 
   private static Fingerprint fingerprint(NamedRun named) throws IOException {

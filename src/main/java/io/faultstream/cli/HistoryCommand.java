@@ -52,9 +52,7 @@ final class HistoryCommand implements Callable<Integer> {
       Path file = folder.resolve(simulation + ".csv");
       NightlyHistory history = read(file);
       int before = history.size();
-      bySimulation
-          .getOrDefault(simulation, List.of())
-          .forEach(run -> history.put(nightly(run)));
+      bySimulation.getOrDefault(simulation, List.of()).forEach(run -> history.put(nightly(run)));
       NightlyHistory.write(file, history.csv());
       NightlyHistory.write(folder.resolve(simulation + ".complete.csv"), history.complete());
       System.out.printf("%s: %d runs, %d new%n", file, history.size(), history.size() - before);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "judge",
     description =
         "Measure, judge and report a run again from its folder alone, with other limits if wished;"
-            + " summary.json, verdict.json, junit.xml and report.html are written anew.",
+            + " summary.json, verdict.json, junit.xml and report.html are written anew. A damaged"
+            + " folder is refused.",
     mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
@@ -32,30 +33,15 @@ final class JudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = open();
-    ExperimentSpec spec = spec(folder);
-    Conclusion conclusion = Conclusion.of(folder, Limits.apply(spec, limits));
+    NamedRun named = NamedRun.open(run);
+    RunFolder folder = named.folder();
+    ExperimentSpec spec = Limits.apply(named.spec(), limits);
+    Conclusion conclusion = Conclusion.of(folder, spec, named.measured());
     System.out.println(
         conclusion
             .report()
             .map(input -> new Console(false).result(input, folder.root().toString()))
             .orElse(conclusion.judgement().verdict() + "  " + conclusion.judgement().reason()));
     return Conclusion.exitCode(conclusion.judgement().verdict());
-  }
-
-  private RunFolder open() {
-    try {
-      return RunFolder.open(run);
-    } catch (IOException e) {
-      throw new BadRunException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static ExperimentSpec spec(RunFolder folder) {
-    try {
-      return folder.spec();
-    } catch (IOException e) {
-      throw new BadRunException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.faultstream.cli;
 
 import io.faultstream.history.RunFolder;
+import io.faultstream.measure.Measure;
+import io.faultstream.measure.Measured;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,20 +12,28 @@ import java.nio.file.Path;
  *
  * @param folder its folder
  * @param spec what was asked of it
+ * @param measured its figures
  */
-record NamedRun(RunFolder folder, ExperimentSpec spec) {
+record NamedRun(RunFolder folder, ExperimentSpec spec, Measured measured) {
 
   /**
-   * Opens it.
+   * Opens and measures it; nothing is written into it.
    *
-   * @throws BadRunException when this is no run of ours
+   * @throws BadRunException when this is no run of ours, or is damaged
    */
   static NamedRun open(Path path) {
+    RunFolder folder;
+    ExperimentSpec spec;
     try {
-      RunFolder folder = RunFolder.open(path);
-      return new NamedRun(folder, folder.spec());
+      folder = RunFolder.open(path);
+      spec = folder.spec();
     } catch (IOException e) {
       throw new BadRunException(String.valueOf(e.getMessage()));
+    }
+    try {
+      return new NamedRun(folder, spec, Measure.whole(folder, spec));
+    } catch (IOException e) {
+      throw new BadRunException("not judged, " + folder.root() + " is damaged: " + e.getMessage());
     }
   }
 

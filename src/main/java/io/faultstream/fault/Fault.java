@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * One fault aimed at one victim. The nemesis calls in this order: {@link #look}, {@link
  * #journalKind} and {@link #journalData} (written to the journal), {@link #inject}, {@link
- * #proveEffect}, {@link #load}, {@link #later} while it holds, {@link #recover}, {@link
- * #proveRecovered}. Recovering may come at any time after the journal was written, more than once,
- * from another thread, and also when injecting failed half-way; injecting and recovering never
- * overlap. Every wait inside has a deadline.
+ * #proveEffect}, {@link #load}, {@link #noticed} and {@link #later} while it holds, {@link
+ * #recover}, {@link #proveRecovered}. Recovering may come at any time after the journal was
+ * written, more than once, from another thread, and also when injecting failed half-way; injecting
+ * and recovering never overlap. Every wait inside has a deadline.
  */
 public interface Fault {
   /** Who is hit. */
@@ -39,6 +39,12 @@ public interface Fault {
 
   /** What the victim was doing, as far as it could be seen. */
   VictimLoad load();
+
+  /**
+   * The proof that the target noticed: what it shows of itself changed, beside the process that was
+   * hit. Empty for a fault that nobody shall notice.
+   */
+  Optional<Later> noticed();
 
   /** A second proof that may take longer than the hold; empty when there is none. */
   Optional<Later> later();

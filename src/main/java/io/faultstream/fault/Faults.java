@@ -50,6 +50,15 @@ public final class Faults {
     return experiment.faults().stream().map(fault -> planned(fault, experiment)).toList();
   }
 
+  private static String victim(FaultSpec fault) {
+    String asked = Victims.describe(fault.victim());
+    return switch (fault.control()) {
+      case NONE -> asked;
+      case DECOY -> "a decoy that serves nobody, in the place of " + asked;
+      case SHAM -> "nobody (a sham), in the place of " + asked;
+    };
+  }
+
   private PlannedFault planned(FaultSpec fault, ExperimentSpec experiment) {
     Optional<FaultKit> kit = kit(fault.kind());
     long start = experiment.startNanos(fault.phase()) + fault.trigger().after().toNanos();
@@ -60,7 +69,7 @@ public final class Faults {
         start / 1e9,
         fault.trigger().whenInFlight(),
         fault.hold().toNanos() / 1e9,
-        Victims.describe(fault.victim()),
+        victim(fault),
         kit.map(FaultKit::injects).orElse("nothing known"),
         kit.map(FaultKit::undoes).orElse("nothing known"));
   }

@@ -3,6 +3,8 @@ package io.faultstream.fault;
 import io.faultstream.fault.Breakage.Broken;
 import io.faultstream.fault.Fault.Later;
 import io.faultstream.fault.FaultKit.Aim;
+import io.faultstream.history.FaultStep;
+import io.faultstream.spec.Control;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.WorkerControl;
@@ -165,17 +167,26 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
     }
     Broken broken = injected.get();
     boolean effect = effect(broken);
-    CompletableFuture<Boolean> later = new CompletableFuture<>();
-    if (effect && fault.later().isPresent()) {
-      witness.execute(() -> later.complete(watch(fault.later().get(), broken)));
-    } else {
-      later.complete(true);
-    }
+    CompletableFuture<Boolean> seen =
+        witnessed(effect ? fault.noticed() : Optional.empty(), FaultStep.NOTICED, broken);
+    CompletableFuture<Boolean> later =
+        witnessed(effect ? fault.later() : Optional.empty(), FaultStep.EFFECT, broken);
     boolean undone = holdAndUndo(broken, effect);
     Health after = healthAfter();
     stage.tell(broken.told().healthyAfter(stage.now(), after));
     boolean all = effect && undone && after.ok();
-    witness.execute(() -> result.complete(later.join() && all));
+    witness.execute(() -> result.complete(seen.join() && later.join() && all));
+  }
+
+  private CompletableFuture<Boolean> witnessed(
+      Optional<Later> later, FaultStep step, Broken broken) {
+    CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    if (later.isPresent()) {
+      witness.execute(() -> seen.complete(watch(later.get(), step, broken)));
+    } else {
+      seen.complete(true);
+    }
+    return seen;
   }
 
   /** Whether it was injected whole and that shows. */
@@ -193,10 +204,10 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
     return proof.ok() && broken.injection().failure().isEmpty();
   }
 
-  /** A fault without effect is not held. */
+  /** A fault without effect is not held; a sham is, as it never has one. */
   private boolean holdAndUndo(Broken broken, boolean effect) throws InterruptedException {
     try {
-      if (effect) {
+      if (effect || spec.control() == Control.SHAM) {
         stage.waitUntil(broken.injection().edgeNanos() + spec.hold().toNanos());
       }
     } catch (InterruptedException e) {
@@ -215,7 +226,7 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
   }
 
   /** Looks on the witness' thread until the proof is there, its time is over, or the run ends. */
-  private boolean watch(Later later, Broken broken) {
+  private boolean watch(Later later, FaultStep step, Broken broken) {
     Told told = broken.told();
     try {
       Duration left =
@@ -229,14 +240,16 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
           seen.filter(text -> !text.isEmpty())
               .orElse("not seen within its time or before the end: " + later.what());
       boolean ok = seen.filter(text -> !text.isEmpty()).isPresent();
-      stage.tell(told.laterEffect(stage.now(), new Proof(ok, evidence)));
+      stage.tell(told.witnessed(step, stage.now(), new Proof(ok, evidence)));
       return ok;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stage.tell(told.unproven(stage.now(), "interrupted while waiting: " + later.what()));
+      String why = "interrupted while waiting: " + later.what();
+      stage.tell(told.witnessed(step, stage.now(), new Proof(false, why)));
       return false;
     } catch (RuntimeException e) {
-      stage.tell(told.unproven(stage.now(), "looking failed: " + later.what() + ": " + e));
+      String why = "looking failed: " + later.what() + ": " + e;
+      stage.tell(told.witnessed(step, stage.now(), new Proof(false, why)));
       return false;
     }
   }

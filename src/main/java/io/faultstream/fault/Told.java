@@ -42,8 +42,9 @@ record Told(FaultSpec spec, String victim) {
         Optional.of(load));
   }
 
-  FaultEvent laterEffect(long at, Proof proof) {
-    return event(FaultStep.EFFECT, at, proof);
+  /** What was looked for while everything else went on. */
+  FaultEvent witnessed(FaultStep step, long at, Proof proof) {
+    return event(step, at, proof);
   }
 
   FaultEvent unproven(long at, String why) {

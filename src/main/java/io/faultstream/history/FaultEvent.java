@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  * @param victim who was hit, empty before it was chosen
  * @param step which step
  * @param atNanos when the observation was made, nanoseconds from the run's start
- * @param ok whether the step succeeded; false after {@link FaultStep#EFFECT} or {@link
- *     FaultStep#UNDONE} means unproven
+ * @param ok whether the step succeeded; false after {@link FaultStep#EFFECT}, {@link
+ *     FaultStep#NOTICED} or {@link FaultStep#UNDONE} means unproven
  * @param evidence what was seen, one sentence
  * @param edge number of the edge in {@link FaultEdges}, for the two edges
  * @param load what the victim was doing, with {@link FaultStep#EFFECT} where the target can tell

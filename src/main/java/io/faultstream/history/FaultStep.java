@@ -10,6 +10,8 @@ public enum FaultStep {
   INJECTING,
   /** An independent observation that the fault took effect, or that none could be made. */
   EFFECT,
+  /** The target itself showed the effect, beside the process that was hit; or it did not. */
+  NOTICED,
   /** The moment right before it is undone: an edge. */
   UNDOING,
   /** An independent observation that it is undone. */

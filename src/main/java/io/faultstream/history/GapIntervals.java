@@ -1,12 +1,14 @@
 package io.faultstream.history;
 
 import io.faultstream.spec.Phase;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -92,16 +94,16 @@ public final class GapIntervals implements Closeable {
   }
 
   /**
-   * The gaps of each phase, added up over its seconds.
+   * The gaps of each phase, added up over its seconds; a last line that was cut off is left out.
    *
-   * @throws IOException when the file cannot be read
+   * @throws IOException when the file is missing, cannot be read or is broken, by its name
    */
   public static Map<Phase, Histogram> read(Path file) throws IOException {
     Map<Phase, Histogram> sums = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       sums.put(phase, new Histogram(DIGITS));
     }
-    try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+    try (HistogramLogReader reader = new HistogramLogReader(wholeLines(file))) {
       while (reader.hasNext()) {
         EncodableHistogram next = reader.nextIntervalHistogram();
         Histogram sum = sumFor(sums, next);
@@ -109,10 +111,22 @@ public final class GapIntervals implements Closeable {
           sum.add((Histogram) next);
         }
       }
-    } catch (FileNotFoundException e) {
+    } catch (NoSuchFileException e) {
       throw new IOException(file.getFileName() + " is missing", e);
+    } catch (RuntimeException e) {
+      // The decoder throws what it likes to.
+      throw new IOException(file.getFileName() + " is broken: " + e, e);
     }
     return sums;
+  }
+
+  private static InputStream wholeLines(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return new ByteArrayInputStream(bytes, 0, end);
   }
 
   private static @Nullable Histogram sumFor(

@@ -67,22 +67,28 @@ public final class JsonLines implements Closeable {
       String line = in.readLine();
       while (line != null) {
         String next = in.readLine();
-        try {
-          values.add(reader.readValue(line));
-        } catch (JsonProcessingException e) {
-          if (next != null) {
-            throw new IOException(
-                file.getFileName()
-                    + ", line "
-                    + (values.size() + 1)
-                    + " is broken: "
-                    + e.getOriginalMessage(),
-                e);
-          }
+        String broken = add(reader, line, values);
+        if (!broken.isEmpty() && next != null) {
+          throw new IOException(
+              file.getFileName() + ", line " + (values.size() + 1) + " is broken: " + broken);
         }
         line = next;
       }
     }
     return values;
+  }
+
+  /** Why it could not be added, empty when it was. */
+  private static <T> String add(ObjectReader reader, String line, List<T> values) {
+    try {
+      T value = reader.readValue(line);
+      if (value == null) {
+        return "it holds nothing";
+      }
+      values.add(value);
+      return "";
+    } catch (JsonProcessingException e) {
+      return e.getOriginalMessage().replaceAll("\\s+", " ");
+    }
   }
 }

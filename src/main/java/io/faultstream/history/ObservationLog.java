@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -160,9 +161,10 @@ public final class ObservationLog {
   public record End(long count, boolean complete) {}
 
   /**
-   * Reads a file to its end, or to where it was cut off.
+   * Reads a file to its end, or to where it was cut off. What is in front of a cut is whole; a line
+   * that is no observation, a wrong checksum or a wrong count is no cut but damage.
    *
-   * @throws IOException when it cannot be read, or holds a line that is no observation
+   * @throws IOException when it cannot be read or is damaged; the message names the file
    */
   public static End read(Path file, Consumer<Observation> to) throws IOException {
     ObjectReader reader = Json.reader(Observation.class);
@@ -170,11 +172,12 @@ public final class ObservationLog {
     try (BufferedReader in = open(file)) {
       String line = in.readLine();
       while (line != null) {
+        String next = nextLine(in);
         if (line.startsWith(END_MARK)) {
+          checkEnd(line, next, count);
           return new End(count, true);
         }
-        String next = nextLine(in);
-        Observation observation = parse(reader, line, next != null);
+        Observation observation = parse(reader, line, next != null, count + 1);
         if (observation != null) {
           to.accept(observation);
           count++;
@@ -183,20 +186,58 @@ public final class ObservationLog {
       }
     } catch (EOFException e) {
       return new End(count, false);
+    } catch (ZipException | DamageException e) {
+      throw new IOException(file.getFileName() + " is broken: " + e.getMessage(), e);
     }
     return new End(count, false);
   }
 
-  private static @Nullable Observation parse(ObjectReader reader, String line, boolean more)
-      throws IOException {
-    try {
-      return reader.readValue(line);
-    } catch (JsonProcessingException e) {
-      if (more) {
-        throw new IOException("a line of the observations is broken: " + e.getOriginalMessage(), e);
-      }
-      return null;
+  /** What is wrong with the text of the file. */
+  private static final class DamageException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamageException(String what) {
+      super(what);
     }
+  }
+
+  private static void checkEnd(String mark, @Nullable String next, long count)
+      throws DamageException {
+    if (next != null) {
+      throw new DamageException("it goes on behind its end mark");
+    }
+    if (!mark.equals(END_MARK + ",\"count\":" + count + "}")) {
+      throw new DamageException(count + " requests were read, its end mark is " + mark);
+    }
+  }
+
+  private static @Nullable Observation parse(
+      ObjectReader reader, String line, boolean more, long number) throws DamageException {
+    String why;
+    try {
+      Observation observation = reader.readValue(line);
+      if (whole(observation)) {
+        return observation;
+      }
+      why = "it is no observation";
+    } catch (JsonProcessingException e) {
+      why = e.getOriginalMessage().replace('\n', ' ');
+    }
+    if (more) {
+      throw new DamageException("line " + number + ": " + why);
+    }
+    return null;
+  }
+
+  private static boolean whole(@Nullable Observation observation) {
+    return observation != null
+        && Stream.of(
+                Optional.ofNullable(observation.phase()),
+                Optional.ofNullable(observation.times()),
+                Optional.ofNullable(observation.outcome()),
+                Optional.ofNullable(observation.reply()),
+                Optional.ofNullable(observation.tokens()))
+            .allMatch(Optional::isPresent);
   }
 
   private static @Nullable String nextLine(BufferedReader in) throws IOException {

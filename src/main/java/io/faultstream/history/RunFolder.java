@@ -1,6 +1,7 @@
 package io.faultstream.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.files.WholeFile;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
@@ -132,24 +133,36 @@ public record RunFolder(Path root) {
     } catch (NoSuchFileException e) {
       throw new IOException(file(name) + " is missing", e);
     } catch (JsonProcessingException e) {
-      throw new IOException(file(name) + " is not as expected: " + e.getOriginalMessage(), e);
+      throw new IOException(file(name) + " is not as expected: " + oneLine(e), e);
     }
+  }
+
+  private static String oneLine(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll("\\s+", " ");
   }
 
   /**
    * What was asked of this run.
    *
-   * @throws IOException when {@code spec.json} is missing, broken or of another version
+   * @throws IOException when {@code spec.json} is missing, broken, no spec of ours or of another
+   *     version
    */
   public ExperimentSpec spec() throws IOException {
-    ExperimentSpec spec = read(SPEC, ExperimentSpec.class);
-    if (spec.schema() != ExperimentSpec.SCHEMA) {
+    JsonNode schema = read(SPEC, JsonNode.class).path("schema");
+    if (!schema.isInt()) {
+      throw new IOException(file(SPEC) + " is not what was asked of a run: it has no schema");
+    }
+    if (schema.intValue() != ExperimentSpec.SCHEMA) {
       throw new IOException(
           file(SPEC)
               + " has schema "
-              + spec.schema()
+              + schema.intValue()
               + ", this version reads "
               + ExperimentSpec.SCHEMA);
+    }
+    ExperimentSpec spec = read(SPEC, ExperimentSpec.class);
+    if (spec.phases().isEmpty()) {
+      throw new IOException(file(SPEC) + " is not what was asked of a run: it has no phases");
     }
     return spec;
   }

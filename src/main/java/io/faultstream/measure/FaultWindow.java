@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param injectEdge number of that edge
  * @param effectNanos first proof of its effect
  * @param effectProven whether that proof was had
+ * @param noticedNanos when the target itself showed the effect, or was given up
+ * @param noticed whether it did
  * @param undoNanos right before it was undone
  * @param undoEdge number of that edge
  * @param undoneNanos first proof that it is undone
@@ -37,6 +39,8 @@ public record FaultWindow(
     @Nullable Integer injectEdge,
     @Nullable Long effectNanos,
     boolean effectProven,
+    @Nullable Long noticedNanos,
+    boolean noticed,
     @Nullable Long undoNanos,
     @Nullable Integer undoEdge,
     @Nullable Long undoneNanos,

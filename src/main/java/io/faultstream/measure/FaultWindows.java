@@ -26,6 +26,7 @@ final class FaultWindows {
   private static FaultWindow of(FaultSpec fault, List<FaultEvent> steps) {
     FaultEvent inject = first(steps, FaultStep.INJECTING);
     FaultEvent effect = first(steps, FaultStep.EFFECT);
+    FaultEvent noticed = first(steps, FaultStep.NOTICED);
     FaultEvent undo = first(steps, FaultStep.UNDOING);
     FaultEvent undone = first(steps, FaultStep.UNDONE);
     return new FaultWindow(
@@ -37,6 +38,8 @@ final class FaultWindows {
         edge(inject),
         nanos(effect),
         effect != null && allOk(steps, FaultStep.EFFECT),
+        nanos(noticed),
+        ok(noticed),
         nanos(undo),
         edge(undo),
         nanos(undone),

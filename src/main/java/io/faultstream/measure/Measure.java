@@ -1,5 +1,6 @@
 package io.faultstream.measure;
 
+import io.faultstream.history.FaultEvent;
 import io.faultstream.history.GapIntervals;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.Mishap;
@@ -14,17 +15,28 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures a run from its folder alone, in one pass over the observations. A file that is missing
- * or broken is no exception but a sentence in {@link Details#problems}, so that a run that was cut
- * off can be measured as far as it goes.
+ * Measures a run from its folder alone, in one pass over the observations. A run that was cut off
+ * is measured as far as it goes. A file that is missing or broken is a sentence in {@link
+ * Details#problems}, or, where the folder is asked to be {@link #whole}, an exception.
  */
 public final class Measure {
-  private Measure() {}
+  private final RunFolder folder;
+  private final ExperimentSpec spec;
+  private final boolean strict;
+  private final List<String> problems = new ArrayList<>();
+  private long last = Long.MIN_VALUE;
+
+  private Measure(RunFolder folder, ExperimentSpec spec, boolean strict) {
+    this.folder = folder;
+    this.spec = spec;
+    this.strict = strict;
+  }
 
   /**
    * All figures of a run.
@@ -41,18 +53,61 @@ public final class Measure {
    * @throws IOException when {@code faults.jsonl} or {@code mishaps.jsonl} cannot be read
    */
   public static Measured of(RunFolder folder, ExperimentSpec spec) throws IOException {
-    List<String> problems = new ArrayList<>();
-    List<FaultWindow> windows = FaultWindows.of(spec.faults(), folder.faultEvents());
-    List<MetricSample> metrics = readMetrics(folder, problems);
-    VersionProfile profile = readProfile(folder, problems);
+    return new Measure(folder, spec, false).measured();
+  }
+
+  /**
+   * The same of a folder in which every file must be readable; a run that was cut off is.
+   *
+   * @throws IOException when a file is missing or broken: one line that names it
+   */
+  public static Measured whole(RunFolder folder, ExperimentSpec spec) throws IOException {
+    return new Measure(folder, spec, true).measured();
+  }
+
+  private Measured measured() throws IOException {
+    List<FaultEvent> events = folder.faultEvents();
+    events.forEach(event -> recorded(event.atNanos()));
+    List<FaultWindow> windows = FaultWindows.of(spec.faults(), events);
+    List<MetricSample> metrics =
+        read("the samples of metrics cannot be read", folder::metrics, List.of());
+    metrics.forEach(sample -> recorded(sample.atNanos()));
+    VersionProfile profile =
+        read(
+            "the target's version cannot be read",
+            () -> folder.environment().profile(),
+            VersionProfile.UNKNOWN);
     Counting counting =
         Counting.of(metrics, profile, FaultWindows.injections(windows), spec.load());
     Pass pass = new Pass(spec, windows, counting);
-    boolean complete = readObservations(folder, pass, problems);
-    Map<Phase, Histogram> gaps = readGaps(folder, problems);
+    boolean complete =
+        read("the record of requests cannot be read", () -> readObservations(pass), false);
+    Map<Phase, Histogram> gaps =
+        read(
+            "the record of gaps cannot be read",
+            () -> GapIntervals.read(folder.file(RunFolder.INTERVALS)),
+            new EnumMap<>(Phase.class));
     Summary summary = pass.summary(gaps, complete);
     Details details = pass.details(summary, problems, mishaps(folder));
     return new Measured(summary, details, metrics, profile, pass.histograms(gaps));
+  }
+
+  /** What reads a file. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T read(String problem, Reading<T> reading, T otherwise) throws IOException {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      if (strict) {
+        throw e;
+      }
+      problems.add(problem + ": " + e.getMessage());
+      return otherwise;
+    }
   }
 
   private static Optional<List<String>> mishaps(RunFolder folder) throws IOException {
@@ -61,44 +116,31 @@ public final class Measure {
         : Optional.empty();
   }
 
-  private static List<MetricSample> readMetrics(RunFolder folder, List<String> problems) {
-    try {
-      return folder.metrics();
-    } catch (IOException e) {
-      problems.add("the samples of metrics cannot be read: " + e.getMessage());
-      return List.of();
+  private boolean readObservations(Pass pass) throws IOException {
+    var end =
+        ObservationLog.read(
+            folder.file(RunFolder.OBSERVATIONS),
+            seen -> {
+              pass.add(seen);
+              recorded(seen.times().end());
+            });
+    if (!end.complete()) {
+      problems.add(cutOff() + ": the record of requests has no end mark");
     }
+    return end.complete();
   }
 
-  private static VersionProfile readProfile(RunFolder folder, List<String> problems) {
-    try {
-      return folder.environment().profile();
-    } catch (IOException e) {
-      problems.add("the target's version cannot be read: " + e.getMessage());
-      return VersionProfile.UNKNOWN;
-    }
+  private void recorded(long nanos) {
+    last = Math.max(last, nanos);
   }
 
-  private static boolean readObservations(RunFolder folder, Pass pass, List<String> problems) {
-    try {
-      var end = ObservationLog.read(folder.file(RunFolder.OBSERVATIONS), pass::add);
-      if (!end.complete()) {
-        problems.add("the record of requests has no end mark: it was cut off");
-      }
-      return end.complete();
-    } catch (IOException e) {
-      problems.add("the record of requests cannot be read: " + e.getMessage());
-      return false;
+  /** The last thing that was recorded tells when. */
+  private String cutOff() {
+    if (last < 0) {
+      return "the run was cut off before anything was recorded";
     }
-  }
-
-  /** A line of the file that was cut off throws what the decoder of HdrHistogram likes to. */
-  private static Map<Phase, Histogram> readGaps(RunFolder folder, List<String> problems) {
-    try {
-      return GapIntervals.read(folder.file(RunFolder.INTERVALS));
-    } catch (IOException | RuntimeException e) {
-      problems.add("the record of gaps cannot be read: " + e.getMessage());
-      return new EnumMap<>(Phase.class);
-    }
+    boolean over = last >= spec.lengthNanos();
+    String where = over ? "after its last phase" : "in " + spec.phaseAt(last).label();
+    return String.format(Locale.ROOT, "the run was cut off at %.1f s %s", last / 1e9, where);
   }
 }

@@ -4,6 +4,7 @@ import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.measure.points.Points;
+import io.faultstream.measure.queue.Queues;
 import io.faultstream.measure.streams.OpenStreams;
 import io.faultstream.measure.streams.PromptTokens;
 import io.faultstream.measure.streams.StreamAtFault.Place;
@@ -63,11 +64,15 @@ final class Pass {
   }
 
   Summary summary(Map<Phase, Histogram> gaps, boolean complete) {
+    int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
+    List<SecondPoint> perSecond = seconds.points(points, length);
+    Queues queues = new Queues(spec, second -> open(perSecond, second));
     Map<Phase, PhaseSummary> figures = new EnumMap<>(Phase.class);
     phases.forEach(
         (phase, tally) ->
             figures.put(
-                phase, tally.summary(gaps.getOrDefault(phase, new Histogram(PhaseTally.DIGITS)))));
+                phase,
+                tally.summary(gaps.getOrDefault(phase, new Histogram(PhaseTally.DIGITS)), queues)));
     Map<String, List<Cohort>> byFault = new LinkedHashMap<>();
     cohorts.forEach(
         (fault, c) -> {
@@ -77,8 +82,6 @@ final class Pass {
           }
           byFault.put(fault, c.cohorts());
         });
-    int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
-    List<SecondPoint> perSecond = seconds.points(points, length);
     return new Summary(
         Summary.SCHEMA,
         spec.simulation(),
@@ -99,6 +102,11 @@ final class Pass {
                 phase,
                 tally.histograms(gaps.getOrDefault(phase, new Histogram(PhaseTally.DIGITS)))));
     return all;
+  }
+
+  /** A run of more than a day has no points for its last hours. */
+  private static long open(List<SecondPoint> seconds, int second) {
+    return second < seconds.size() ? seconds.get(second).inFlight() : 0;
   }
 
   private List<StreamsAtFault> atFaults() {

@@ -1,7 +1,9 @@
 package io.faultstream.measure;
 
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.queue.QueueGrowth;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one phase; times in microseconds, definitions in the report.
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param goodputPerSecond completed within the SLO ÷ length of the phase
  * @param intendedPerSecond requests asked for ÷ length
  * @param sentPerSecond requests sent ÷ length
+ * @param queue how the number of requests in flight grew; {@code null}: the phase is too short
  */
 public record PhaseSummary(
     long sent,
@@ -41,7 +44,8 @@ public record PhaseSummary(
     long usageMismatches,
     double goodputPerSecond,
     double intendedPerSecond,
-    double sentPerSecond) {
+    double sentPerSecond,
+    @Nullable QueueGrowth queue) {
 
   /** Requests with this outcome. */
   public long count(Outcome outcome) {

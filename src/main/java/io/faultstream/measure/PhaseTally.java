@@ -2,6 +2,7 @@ package io.faultstream.measure;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.queue.Queues;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.PhaseSpec;
@@ -117,8 +118,8 @@ final class PhaseTally {
     return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 
-  /** The figures, with the gaps that ended in the phase. */
-  PhaseSummary summary(Histogram itl) {
+  /** The figures, with the gaps that ended in the phase and the queues of all phases. */
+  PhaseSummary summary(Histogram itl, Queues queues) {
     long counted = sent - count(Outcome.CANCELLED);
     long completed = count(Outcome.COMPLETED);
     double seconds = phase.length().toNanos() / 1e9;
@@ -139,6 +140,7 @@ final class PhaseTally {
         usageMismatches,
         good / seconds,
         phase.users() / seconds,
-        sent / seconds);
+        sent / seconds,
+        queues.growth(phase).orElse(null));
   }
 }

@@ -30,6 +30,15 @@ public record Ratio(long part, long whole, double low, double high) {
     return new Ratio(part, whole, low, high);
   }
 
+  /**
+   * So many, all of them counted, have their lower bound at this share: n ÷ (n + z²); 381 for 99 %.
+   *
+   * @param least below 1
+   */
+  public static double cleanFor(double least) {
+    return Math.ceil(Z * Z * least / (1 - least));
+  }
+
   /** The share itself, 0 to 1; 0 of nothing is 0. */
   public double value() {
     return whole == 0 ? 0 : (double) part / whole;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letter its letter on the time lines
  * @param title kind, victim and phase
- * @param proven whether its effect and its undo were seen
+ * @param proven whether its effect, by the target too, and its undo were seen
  * @param facts name and value, in a line each
  * @param steps what was seen at each step, in order
  * @param evidence the sentences of the window; shown where there are no steps
@@ -60,7 +60,7 @@ record FaultSection(
     return new FaultSection(
         letter,
         Figures.capital(window.kind().label()) + ", " + victim + ", in " + window.phase().label(),
-        window.effectProven() && window.undoProven(),
+        window.effectProven() && window.noticed() && window.undoProven(),
         facts(input, window),
         input.events().stream().filter(e -> e.fault().equals(id)).map(FaultSection::step).toList(),
         window.evidence(),
@@ -81,6 +81,7 @@ record FaultSection(
         .forEach(f -> facts.add(new Fact("Asked", asked(f))));
     facts.add(new Fact("Injected", Figures.seconds(w.injectNanos()) + after(w.injectNanos())));
     facts.add(new Fact("Effect seen", seen(w.effectNanos(), w.effectProven())));
+    facts.add(new Fact("Target noticed", seen(w.noticedNanos(), w.noticed())));
     facts.add(new Fact("Undo began", Figures.seconds(w.undoNanos()) + after(w.undoNanos())));
     facts.add(new Fact("Undone seen", seen(w.undoneNanos(), w.undoProven())));
     facts.add(new Fact("In force", lasted(w.effectNanos(), w.undoneNanos())));
@@ -99,13 +100,22 @@ record FaultSection(
     if (fault.trigger().whenInFlight().isPresent()) {
       when += ", once " + fault.trigger().whenInFlight().getAsInt() + " streams are in flight";
     }
-    return when
+    return control(fault)
+        + when
         + "; held "
         + Figures.length(fault.hold())
         + "; victim: "
         + victim(fault.victim())
         + "; healthy again within "
         + Figures.length(fault.healthyWithin());
+  }
+
+  private static String control(FaultSpec fault) {
+    return switch (fault.control()) {
+      case NONE -> "";
+      case DECOY -> "CONTROL, decoy: it hits a process of ours that serves nobody; ";
+      case SHAM -> "CONTROL, sham: it is played and breaks nothing; ";
+    };
   }
 
   /** The victim's rule in words. */
@@ -156,6 +166,7 @@ record FaultSection(
       case ARMED -> "undo written down";
       case INJECTING -> "injecting";
       case EFFECT -> "effect";
+      case NOTICED -> "noticed by the target";
       case UNDOING -> "undoing";
       case UNDONE -> "undone";
       case HEALTHY_AFTER -> "healthy after";

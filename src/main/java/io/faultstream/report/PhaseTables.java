@@ -3,6 +3,7 @@ package io.faultstream.report;
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.Distribution;
 import io.faultstream.measure.PhaseSummary;
+import io.faultstream.measure.queue.QueueGrowth;
 import io.faultstream.spec.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,14 @@ import java.util.function.Function;
  * @param requests requests and shares, a row per figure
  * @param outcomes a row per outcome that occurred
  * @param times a group per quantity, a row per phase, milliseconds
+ * @param queues a sentence for each phase whose queue grew beyond its load
  */
-record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, List<Group> times) {
+record PhaseTables(
+    List<String> phases,
+    List<Row> requests,
+    List<Row> outcomes,
+    List<Group> times,
+    List<String> queues) {
 
   /**
    * A line of a table.
@@ -42,7 +49,39 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
         order.stream().map(Phase::label).toList(),
         requests(figures),
         outcomes(figures),
-        times(order, figures));
+        times(order, figures),
+        queues(order, figures));
+  }
+
+  private static String growth(PhaseSummary phase) {
+    QueueGrowth queue = phase.queue();
+    return queue == null ? Figures.TOO_FEW : Figures.rate(queue.perSecond());
+  }
+
+  private static List<String> queues(List<Phase> order, List<PhaseSummary> phases) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      QueueGrowth queue = phases.get(i).queue();
+      if (queue != null && queue.diverges()) {
+        sentences.add(diverging(order.get(i), queue, phases.get(i)));
+      }
+    }
+    return sentences;
+  }
+
+  private static String diverging(Phase phase, QueueGrowth queue, PhaseSummary figures) {
+    return "In "
+        + phase.label()
+        + " the queue grew by "
+        + Figures.rate(queue.perSecond())
+        + " requests/s, where the load explains "
+        + Figures.rate(queue.byLoadPerSecond())
+        + ": more was asked for than was served, so TTFT from the intended moment must diverge"
+        + " (its p50 is "
+        + LastScreen.millis(figures.ttftMicros().p50(), Figures.TOO_FEW)
+        + ", its largest "
+        + LastScreen.millis(figures.ttftMicros().max(), "–")
+        + "); service TTFT is beside it.";
   }
 
   private static List<Row> requests(List<PhaseSummary> phases) {
@@ -54,6 +93,7 @@ record PhaseTables(List<String> phases, List<Row> requests, List<Row> outcomes, 
         row("95 % interval", "Wilson", phases, p -> Figures.interval(p.success())),
         row("Success of the admitted", "", phases, p -> Figures.percent(p.admittedSuccess())),
         row("Goodput per second", "", phases, p -> Figures.rate(p.goodputPerSecond())),
+        row("Queue growth per second", "requests in flight", phases, PhaseTables::growth),
         row("Tokens", "", phases, p -> Figures.count(p.tokens())),
         row("of them by usage", "", phases, p -> Figures.count(p.tokensByUsage())),
         row(

@@ -1,6 +1,7 @@
 package io.faultstream.report;
 
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Control;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class PlanScreen {
     add(lines, "commit", List.of(commit.isEmpty() ? "unknown" : commit));
     add(lines, "phases", RunFacts.phases(spec));
     add(lines, "faults", faults(spec));
+    add(lines, "control", control(spec));
     if (!spec.faults().isEmpty()) {
       add(lines, "expected", List.of(spec.expectation().label() + ": " + expectation(spec)));
     }
@@ -49,6 +51,19 @@ final class PlanScreen {
                     + FaultSection.asked(f)
                     + "; undone by "
                     + undo(f))
+        .toList();
+  }
+
+  /** A reader must not take a control for a test of the target. */
+  private static List<String> control(ExperimentSpec spec) {
+    return spec.faults().stream()
+        .map(FaultSpec::control)
+        .filter(control -> control != Control.NONE)
+        .distinct()
+        .map(
+            control ->
+                control.label()
+                    + ": no fault can have an effect in this run, so it must be INCONCLUSIVE")
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.faultstream.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param hold how long it is held before it is undone
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
+ * @param control whether it is played as a negative control; specs that do not say it have none
  */
 public record FaultSpec(
     String id,
@@ -23,7 +25,23 @@ public record FaultSpec(
     Trigger trigger,
     Duration hold,
     Victim victim,
-    Duration healthyWithin) {
+    Duration healthyWithin,
+    Control control) {
+  public FaultSpec {
+    control = Objects.requireNonNullElse(control, Control.NONE);
+  }
+
+  /** A fault that hits its victim. */
+  public FaultSpec(
+      String id,
+      FaultKind kind,
+      Phase phase,
+      Trigger trigger,
+      Duration hold,
+      Victim victim,
+      Duration healthyWithin) {
+    this(id, kind, phase, trigger, hold, victim, healthyWithin, Control.NONE);
+  }
 
   /**
    * When a fault starts: an offset from its phase's start, and, where given, not before so many

@@ -20,6 +20,7 @@ final class FakeFault implements Fault, FaultKit {
   volatile boolean effectShows = true;
   volatile boolean effectThrows;
   volatile boolean recoverFails;
+  volatile Optional<Later> noticed = Optional.empty();
   volatile Optional<Later> later = Optional.empty();
 
   @Override
@@ -97,6 +98,11 @@ final class FakeFault implements Fault, FaultKit {
   @Override
   public VictimLoad load() {
     return new VictimLoad(OptionalInt.of(3), List.of(), false, OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<Later> noticed() {
+    return noticed;
   }
 
   @Override

@@ -262,6 +262,22 @@ final class NemesisTest {
   }
 
   @Test
+  void whetherTheTargetNoticedIsAStepOfItsOwn() throws Exception {
+    fault.noticed =
+        Optional.of(new Later("it is missed", SHORT, () -> Optional.of("it was missed")));
+    assertThat(play(spec(SHORT))).isTrue();
+    assertThat(only(FaultStep.NOTICED).evidence()).isEqualTo("it was missed");
+    assertThat(only(FaultStep.EFFECT).ok()).isTrue();
+
+    events.clear();
+    fault.noticed = Optional.of(new Later("it is missed", SHORT, Optional::empty));
+    assertThat(play(spec(SHORT))).isFalse();
+    assertThat(only(FaultStep.NOTICED).ok()).isFalse();
+    assertThat(only(FaultStep.NOTICED).evidence()).contains("not seen", "it is missed");
+    assertThat(only(FaultStep.EFFECT).ok()).isTrue();
+  }
+
+  @Test
   void laterProofThatNeverComesIsNotOk() throws Exception {
     fault.later = Optional.of(new Later("it leaves", SHORT, Optional::empty));
     assertThat(play(spec(SHORT))).isFalse();

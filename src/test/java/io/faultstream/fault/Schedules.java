@@ -1,5 +1,6 @@
 package io.faultstream.fault;
 
+import io.faultstream.spec.Control;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -73,6 +74,19 @@ public final class Schedules {
         fault.hold(),
         fault.victim(),
         fault.healthyWithin());
+  }
+
+  /** The same as a negative control. */
+  public static FaultSpec controlled(FaultSpec fault, Control control) {
+    return new FaultSpec(
+        fault.id(),
+        fault.kind(),
+        fault.phase(),
+        fault.trigger(),
+        fault.hold(),
+        fault.victim(),
+        fault.healthyWithin(),
+        control);
   }
 
   /** By name. */

@@ -3,6 +3,7 @@ package io.faultstream.measure;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.history.generator.GeneratorSeries;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,20 @@ public final class SampleCounters {
     values.putIfAbsent(REJECTIONS, ended(seen, at, o -> o == Outcome.REJECTED));
     values.putIfAbsent(CANCELLATIONS, ended(seen, at, CLOSED::contains));
     return new MetricSample(at, page.source(), true, values);
+  }
+
+  /** A generator that is well: 2 ms of lag, 1 ms of pauses a second, a little of all the rest. */
+  static Map<String, Double> generator(int second) {
+    Map<String, Double> values = new HashMap<>();
+    GeneratorSeries.CLOCK_STEP.put(values, second % 2);
+    GeneratorSeries.LOOP_LAG.put(values, 2);
+    GeneratorSeries.GC_PAUSES.put(values, second);
+    GeneratorSeries.CPU_TICKS.put(values, 200.0 * second);
+    GeneratorSeries.STEAL_TICKS.put(values, 2.0 * second);
+    GeneratorSeries.CPU_PRESSURE.put(values, 300_000.0 * second);
+    GeneratorSeries.OPEN_FILES.put(values, 64);
+    GeneratorSeries.MAX_FILES.put(values, 1024);
+    return values;
   }
 
   private static double ended(List<Observation> seen, long at, Predicate<Outcome> how) {

@@ -14,6 +14,7 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.history.Versions;
+import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -80,7 +81,7 @@ public final class SampleHistory {
     for (int second = 0; second < 66; second++) {
       long at = second * SECOND + SECOND / 2;
       run.metrics.add(
-          new MetricSample(at, "generator", true, Map.of("clock_step_millis", 1.0 * (second % 2))));
+          new MetricSample(at, GeneratorSeries.SOURCE, true, SampleCounters.generator(second)));
       run.metrics.add(new MetricSample(at, "frontend", true, Map.of("up", 1.0)));
     }
     run.metrics.add(new MetricSample(90 * SECOND, "frontend", true, Map.of("up", 1.0)));
@@ -132,6 +133,7 @@ public final class SampleHistory {
     event(kind, FaultStep.ARMED, INJECT - 20 * MILLI, OptionalInt.empty());
     event(kind, FaultStep.INJECTING, INJECT, OptionalInt.of(0));
     event(kind, FaultStep.EFFECT, EFFECT, OptionalInt.empty());
+    event(kind, FaultStep.NOTICED, INJECT + SECOND, OptionalInt.empty());
     event(kind, FaultStep.UNDOING, UNDO, OptionalInt.of(1));
     event(kind, FaultStep.UNDONE, UNDO + 300 * MILLI, OptionalInt.empty());
     event(kind, FaultStep.HEALTHY_AFTER, UNDO + 400 * MILLI, OptionalInt.empty());
@@ -142,6 +144,20 @@ public final class SampleHistory {
     events.add(
         new FaultEvent(
             SampleSpecs.FAULT, kind, "worker-0", step, at, true, "seen", edge, Optional.empty()));
+  }
+
+  /** The same step of a fault whose victim is the frontend. */
+  public static FaultEvent onFrontend(FaultEvent e) {
+    return new FaultEvent(
+        e.fault(),
+        e.kind(),
+        "frontend",
+        e.step(),
+        e.atNanos(),
+        e.ok(),
+        e.evidence(),
+        e.edge(),
+        e.load());
   }
 
   /** What the victim was doing. */

@@ -1,5 +1,7 @@
 package io.faultstream.measure;
 
+import io.faultstream.fault.Schedules;
+import io.faultstream.spec.Control;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -40,6 +42,22 @@ public final class SampleSpecs {
         hold,
         new FaultSpec.Victim(FaultSpec.Victim.Rule.RECEIVING, Optional.empty()),
         Duration.ofSeconds(10));
+  }
+
+  /** The same experiment with its faults played as negative controls. */
+  public static ExperimentSpec controlled(ExperimentSpec spec, Control control) {
+    List<FaultSpec> faults =
+        spec.faults().stream().map(f -> Schedules.controlled(f, control)).toList();
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target(),
+        spec.load(),
+        spec.phases(),
+        faults,
+        spec.expectation(),
+        spec.claims());
   }
 
   private static ExperimentSpec spec(List<FaultSpec> faults) {

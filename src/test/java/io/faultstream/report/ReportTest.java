@@ -119,6 +119,8 @@ class ReportTest {
             null,
             false,
             null,
+            false,
+            null,
             null,
             null,
             false,
@@ -166,6 +168,17 @@ class ReportTest {
     assertThat(ClaimRows.notHeld(judgement))
         .extracting(ClaimResult::id)
         .containsExactly("c", "e", "d");
+  }
+
+  @Test
+  void queueThatGrowsBeyondItsLoadIsSaidBesideTheTimes() {
+    assertThat(Report.html(SampleRun.fail()))
+        .contains("In overflow the queue grew by 3.14 requests/s")
+        .contains("TTFT from the intended moment must diverge")
+        .doesNotContain("In standard the queue grew");
+    assertThat(Report.html(SampleRun.pass()))
+        .contains("Queue growth per second")
+        .doesNotContain("must diverge");
   }
 
   @Test
@@ -235,6 +248,8 @@ class ReportTest {
             w.injectNanos(),
             0,
             w.effectNanos(),
+            true,
+            w.noticedNanos(),
             true,
             w.undoNanos(),
             1,

@@ -15,6 +15,7 @@ import io.faultstream.measure.Ratio;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
+import io.faultstream.measure.queue.QueueGrowth;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -200,7 +201,8 @@ final class SampleRun {
         broken > 0 ? 3 : 0,
         done * 0.98 / seconds,
         (double) sent / seconds,
-        (double) sent / seconds);
+        (double) sent / seconds,
+        new QueueGrowth(broken > 0 ? 3.14 : 0.02, 0, broken > 0));
   }
 
   private Distribution times(long count, long medianMicros) {
@@ -220,6 +222,8 @@ final class SampleRun {
         at(30.004),
         0,
         at(30.047),
+        true,
+        at(34.2),
         true,
         at(35.051),
         1,
@@ -246,6 +250,7 @@ final class SampleRun {
         event(FaultStep.ARMED, 30.001, "journal entry 3: start worker-1 again"),
         event(FaultStep.INJECTING, 30.004, "SIGKILL to process 48213"),
         event(FaultStep.EFFECT, 30.047, "process 48213 is gone; its exit status is 137"),
+        event(FaultStep.NOTICED, 34.2, "instance 77 has left the frontend's /health"),
         event(FaultStep.UNDOING, 35.051, "starting worker-1 anew"),
         event(FaultStep.UNDONE, 37.318, "process 48377 answers /health"),
         event(FaultStep.HEALTHY_AFTER, 37.9, "2 of 2 instances in /health"));

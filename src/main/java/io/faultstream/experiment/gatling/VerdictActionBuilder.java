@@ -9,8 +9,14 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 
-/** Ends and judges the run on a thread of its own, then makes a row of each claim. */
+/**
+ * Ends and judges the run on a thread of its own, then makes a row of each claim. It is in every
+ * run, so it is also where the run learns which event loops carry it.
+ */
 record VerdictActionBuilder(Play play) implements ActionBuilder {
   @Override
   public io.gatling.core.action.builder.ActionBuilder asScala() {
@@ -20,6 +26,9 @@ record VerdictActionBuilder(Play play) implements ActionBuilder {
   private record Inner(Play play) implements io.gatling.core.action.builder.ActionBuilder {
     @Override
     public Action build(ScenarioContext context, Action next) {
+      List<Executor> loops = new ArrayList<>();
+      context.coreComponents().eventLoopGroup().forEach(loops::add);
+      play.carriedBy(loops);
       return new VerdictAction(play, context.coreComponents(), next);
     }
   }

@@ -45,18 +45,13 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
    */
   public record Looked(Measured measured, Optional<Comparison> comparison, Judgement judgement) {}
 
-  /**
-   * Measures and judges a run and writes nothing.
-   *
-   * @throws IOException when its files cannot be read
-   */
-  public static Looked look(RunFolder folder, ExperimentSpec spec) throws IOException {
-    return look(folder, spec, AcceptedRuns::comparison);
+  /** Compares and judges a run that was measured, and writes nothing. */
+  public static Looked look(RunFolder folder, ExperimentSpec spec, Measured measured) {
+    return look(folder, spec, measured, AcceptedRuns::comparison);
   }
 
-  private static Looked look(RunFolder folder, ExperimentSpec spec, Comparing comparing)
-      throws IOException {
-    Measured measured = Measure.of(folder, spec);
+  private static Looked look(
+      RunFolder folder, ExperimentSpec spec, Measured measured, Comparing comparing) {
     try {
       Comparison made = comparing.of(folder, spec, measured);
       Judgement judgement = judged(spec, measured, made.finding());
@@ -76,13 +71,30 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
 
   /**
    * Concludes a run and writes {@code summary.json}, {@code comparison.json}, {@code verdict.json},
-   * {@code junit.xml} and {@code report.html}. What goes wrong on the way makes the run INCONCLUSIVE, never a PASS.
+   * {@code junit.xml} and {@code report.html}. What goes wrong on the way makes the run
+   * INCONCLUSIVE, never a PASS.
    *
    * @param spec what was asked, maybe with other limits than when it was played
    * @throws IOException when not even the verdict can be written
    */
   public static Conclusion of(RunFolder folder, ExperimentSpec spec) throws IOException {
-    return of(folder, spec, AcceptedRuns::comparison);
+    Measured measured;
+    try {
+      measured = Measure.of(folder, spec);
+    } catch (IOException | RuntimeException e) {
+      return notMeasured(folder, spec, e);
+    }
+    return of(folder, spec, measured);
+  }
+
+  /**
+   * The same of a run that was measured already.
+   *
+   * @throws IOException when not even the verdict can be written
+   */
+  public static Conclusion of(RunFolder folder, ExperimentSpec spec, Measured measured)
+      throws IOException {
+    return of(folder, spec, measured, AcceptedRuns::comparison);
   }
 
   /**
@@ -91,24 +103,24 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
    * @throws IOException when not even the verdict can be written
    */
   public static Conclusion comparedAnew(
-      RunFolder folder, ExperimentSpec spec, List<RunFigures> repeats) throws IOException {
-    return of(folder, spec, (run, asked, seen) -> AcceptedRuns.anew(run, asked, seen, repeats));
+      RunFolder folder, ExperimentSpec spec, Measured measured, List<RunFigures> repeats)
+      throws IOException {
+    return of(
+        folder, spec, measured, (run, asked, seen) -> AcceptedRuns.anew(run, asked, seen, repeats));
   }
 
-  private static Conclusion of(RunFolder folder, ExperimentSpec spec, Comparing comparing)
+  private static Conclusion of(
+      RunFolder folder, ExperimentSpec spec, Measured measured, Comparing comparing)
       throws IOException {
     Looked looked;
     try {
-      looked = look(folder, spec, comparing);
+      looked = look(folder, spec, measured, comparing);
+      folder.write(RunFolder.SUMMARY, measured.summary());
+      if (looked.comparison.isPresent()) {
+        folder.write(RunFolder.COMPARISON, looked.comparison.get());
+      }
     } catch (IOException | RuntimeException e) {
-      String why = e instanceof IOException ? e.getMessage() : e.toString();
-      Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
-      write(folder, spec, none);
-      return new Conclusion(none, Optional.empty());
-    }
-    folder.write(RunFolder.SUMMARY, looked.measured.summary());
-    if (looked.comparison.isPresent()) {
-      folder.write(RunFolder.COMPARISON, looked.comparison.get());
+      return notMeasured(folder, spec, e);
     }
     write(folder, spec, looked.judgement);
     return new Conclusion(looked.judgement, page(folder, spec, looked));
@@ -128,6 +140,14 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       System.err.println("where the run was made is not known: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Conclusion notMeasured(RunFolder folder, ExperimentSpec spec, Exception e)
+      throws IOException {
+    String why = e instanceof IOException ? e.getMessage() : e.toString();
+    Judgement none = unmeasured(spec, "the run could not be measured and judged: " + why);
+    write(folder, spec, none);
+    return new Conclusion(none, Optional.empty());
   }
 
   /** Writes the page; without it the verdict still stands. */

@@ -1,18 +1,18 @@
 package io.faultstream.experiment.life;
 
+import io.faultstream.experiment.generator.LoopLag;
+import io.faultstream.experiment.generator.Machine;
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.report.Progress;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -31,6 +31,9 @@ final class Monitor {
   /** Stop conditions look at so many seconds together. */
   private static final int STOP_SECONDS = 5;
 
+  /** Ten ticks a second find a loop that is late, and cost it nothing. */
+  private static final int LAG_MILLIS = 100;
+
   private final Play play;
   private final Stage stage;
   private final Chronicle chronicle;
@@ -39,6 +42,9 @@ final class Monitor {
   private final ScheduledExecutorService ticking = thread("monitor");
   private final ScheduledExecutorService scraping = thread("scraper");
   private final MetricScraper scraper;
+
+  /** Of no loop until the injection begins: Gatling has its loops by then. */
+  private volatile LoopLag lag;
 
   private @Nullable Phase phase;
   private int seconds;
@@ -51,6 +57,7 @@ final class Monitor {
     this.stage = stage;
     this.chronicle = chronicle;
     this.spec = play.spec();
+    this.lag = new LoopLag(stage.clock(), List.of());
     HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, play.setup().access());
     this.scraper =
         new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
@@ -82,6 +89,9 @@ final class Monitor {
   void begin(long movedNanos) {
     System.out.println(play.console().progressHeader());
     scraper.begin(movedNanos);
+    LoopLag loops = new LoopLag(stage.clock(), play.eventLoops());
+    lag = loops;
+    var unusedLag = ticking.scheduleAtFixedRate(loops::post, 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
@@ -125,7 +135,7 @@ final class Monitor {
   private void look() {
     long now = stage.clock().nanos();
     chronicle.tick();
-    chronicle.metrics(new MetricSample(now, "generator", true, generator()));
+    chronicle.metrics(new MetricSample(now, GeneratorSeries.SOURCE, true, generator()));
     chronicle
         .failure()
         .ifPresent(e -> play.abort("the run's files cannot be written: " + e.getMessage()));
@@ -142,17 +152,11 @@ final class Monitor {
   }
 
   private Map<String, Double> generator() {
-    Map<String, Double> values = new HashMap<>();
-    values.put("open_requests", (double) play.inFlight().open());
-    values.put("streams", (double) play.inFlight().streams());
-    Runtime runtime = Runtime.getRuntime();
-    values.put("heap_used_bytes", (double) (runtime.totalMemory() - runtime.freeMemory()));
-    double pauses = 0;
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      pauses += collector.getCollectionTime();
-    }
-    values.put("gc_millis_total", pauses);
-    values.put("clock_step_millis", (double) stage.clock().stepMillis());
+    Map<String, Double> values = Machine.real().read();
+    GeneratorSeries.OPEN_REQUESTS.put(values, play.inFlight().open());
+    GeneratorSeries.STREAMS.put(values, play.inFlight().streams());
+    GeneratorSeries.CLOCK_STEP.put(values, stage.clock().stepMillis());
+    lag.takeMillis().ifPresent(millis -> GeneratorSeries.LOOP_LAG.put(values, millis));
     return values;
   }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class Play {
   private final FaultTime faultsInForce = new FaultTime();
   private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
   private volatile String faultState = "";
+  private volatile List<Executor> eventLoops = List.of();
   private volatile @Nullable Stage stage;
   private volatile @Nullable Chronicle chronicle;
   private volatile @Nullable Monitor monitor;
@@ -133,6 +135,15 @@ public final class Play {
     if (monitor != null) {
       monitor.begin(moved);
     }
+  }
+
+  /** The event loops that carry the load, told before the injection begins. */
+  public void carriedBy(List<Executor> loops) {
+    eventLoops = List.copyOf(loops);
+  }
+
+  List<Executor> eventLoops() {
+    return eventLoops;
   }
 
   /** What the requests share; the prompts are read here, so that a bad file is found early. */

@@ -4,6 +4,8 @@ import io.faultstream.experiment.plan.Setup;
 import io.faultstream.fault.Faults;
 import io.faultstream.fault.Nemesis;
 import io.faultstream.fault.Scene;
+import io.faultstream.fault.control.ControlledKit;
+import io.faultstream.fault.control.Decoys;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
@@ -42,6 +44,7 @@ final class Stage implements Closeable {
   private final Journal journal;
   private final Target target;
   private final Nemesis nemesis;
+  private final Decoys decoys;
   private boolean struck;
 
   private Stage(RunLock lock, RunFolder folder, RunClock clock, Parts parts) {
@@ -51,9 +54,10 @@ final class Stage implements Closeable {
     this.journal = parts.journal;
     this.target = parts.target;
     this.nemesis = parts.nemesis;
+    this.decoys = parts.decoys;
   }
 
-  private record Parts(Journal journal, Target target, Nemesis nemesis) {}
+  private record Parts(Journal journal, Target target, Nemesis nemesis, Decoys decoys) {}
 
   /** What the nemesis and the target share with the load. */
   record Shared(
@@ -98,7 +102,8 @@ final class Stage implements Closeable {
     TargetContext context =
         new TargetContext(folder.logs(), journal, chance, Approaches.of(spec, shared.access()));
     Target target = Targets.of(spec.target(), context);
-    Faults faults = new Faults(ProcessFaults.kits());
+    Decoys decoys = new Decoys(journal, folder.logs());
+    Faults faults = new Faults(ControlledKit.around(ProcessFaults.kits(), decoys));
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {
       throw new BadSpecException(refusals);
@@ -115,7 +120,7 @@ final class Stage implements Closeable {
             shared.inFlight(),
             shared.edges(),
             shared.listener());
-    return new Parts(journal, target, new Nemesis(scene));
+    return new Parts(journal, target, new Nemesis(scene), decoys);
   }
 
   private static void leftovers(Setup setup) throws IOException, InterruptedException {
@@ -164,6 +169,7 @@ final class Stage implements Closeable {
       left.addAll(nemesis.undoAll(UNDO_WITHIN));
       nemesis.close();
     } finally {
+      left.addAll(decoys.end());
       try {
         target.close();
       } catch (TargetException e) {

@@ -1,6 +1,8 @@
 package io.faultstream.experiment.plan;
 
+import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.Distribution;
+import io.faultstream.measure.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
@@ -13,9 +15,6 @@ import java.util.regex.Pattern;
 
 /** What a plan can be told before it is played: claims and percentiles it has no room for. Pure. */
 public final class Foresight {
-  /** Square of the two-sided 95 % quantile of the normal distribution. */
-  private static final double Z2 = 3.8414588;
-
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   private Foresight() {}
@@ -25,6 +24,7 @@ public final class Foresight {
     List<String> all = new ArrayList<>();
     for (PhaseSpec phase : spec.phases()) {
       if (phase.phase().judged()) {
+        tooLittleLoad(spec, phase, all);
         tooShortForRate(spec, phase, all);
         if (phase.users() < Distribution.MIN_P99) {
           all.add(
@@ -49,12 +49,27 @@ public final class Foresight {
         .map(url -> "target.url is plain http: " + access + " can be read on the way");
   }
 
-  /** Without a failure, Wilson's lower bound of n requests is n / (n + z²). */
+  private static void tooLittleLoad(ExperimentSpec spec, PhaseSpec phase, List<String> all) {
+    for (ClaimSpec claim : spec.claims()) {
+      if (claim.id().equals(EnoughSamples.ID)
+          && phase.users() < claim.limit(EnoughSamples.MIN_REQUESTS)) {
+        all.add(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d requests, which will not count: %s asks for %,.0f in each phase",
+                phase.phase().label(),
+                phase.users(),
+                claim.id(),
+                claim.limit(EnoughSamples.MIN_REQUESTS)));
+      }
+    }
+  }
+
   private static void tooShortForRate(ExperimentSpec spec, PhaseSpec phase, List<String> all) {
     for (ClaimSpec claim : spec.claims()) {
       if (claim.id().equals("success-" + phase.phase().label())) {
         double least = claim.limit("min");
-        double needed = Math.ceil(Z2 * least / (1 - least));
+        double needed = Ratio.cleanFor(least);
         if (phase.users() < needed) {
           all.add(
               String.format(

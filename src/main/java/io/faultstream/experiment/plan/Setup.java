@@ -146,7 +146,7 @@ public record Setup(
                     .forEach(
                         name -> {
                           String key = "claim." + claim + "." + name;
-                          double most = name.matches("min|minSuccess|minSentShare") ? 1 : 1e9;
+                          double most = name.matches("min|minSuccess|m(in|ax)\\w*Share") ? 1 : 1e9;
                           limits
                               .computeIfAbsent(claim, any -> new TreeMap<>())
                               .put(name, settings.number(key, 0, most));

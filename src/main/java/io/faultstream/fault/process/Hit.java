@@ -1,5 +1,6 @@
 package io.faultstream.fault.process;
 
+import io.faultstream.fault.Fault.Later;
 import io.faultstream.fault.Proof;
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.process.ProcessIdentity;
@@ -7,6 +8,7 @@ import io.faultstream.target.Health;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.time.Poll;
+import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.Set;
  */
 final class Hit {
   static final Duration EVERY = Duration.ofMillis(10);
+
+  /** A worker that runs answers /health within some milliseconds, on a busy machine in tens. */
+  private static final Duration SILENT = Duration.ofMillis(500);
 
   private final Worker worker;
   private final WorkerControl control;
@@ -83,6 +88,37 @@ final class Hit {
     }
     Optional<Set<String>> counted = control.instances();
     return counted.isPresent() && !counted.get().contains(instance.get());
+  }
+
+  /** The look for its leaving the frontend's /health, from the injection on. */
+  Later leaving(Duration within) {
+    return new Later(
+        instanceName() + " leaves the frontend's /health",
+        within,
+        () ->
+            leftHealth()
+                ? Optional.of(instanceName() + " has left the frontend's /health")
+                : Optional.empty());
+  }
+
+  /**
+   * The look for its own /health saying nothing, from the injection on: no answer at all, or one
+   * that came only after {@link #SILENT}.
+   */
+  Later silent(Duration within) {
+    return new Later(
+        worker.name() + "'s own /health says nothing",
+        within,
+        () -> {
+          RunClock asked = RunClock.startingNow();
+          Health health = control.health(worker);
+          boolean late = asked.nanos() >= SILENT.toNanos();
+          return late || !health.ok() ? Optional.of(silence(health, late)) : Optional.empty();
+        });
+  }
+
+  private static String silence(Health health, boolean late) {
+    return health.sentence() + (late && health.ok() ? ", only after a long silence" : "");
   }
 
   /** For sentences. */

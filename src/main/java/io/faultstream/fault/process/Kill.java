@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * SIGKILL; undone by starting the worker again. Proof: the kernel has no such process any more, and
- * later its instance leaves the frontend's /health, which takes up to the lease (10 s with files,
- * 30 s with etcd). Its open requests are read from its log after its death, when no line can come.
+ * SIGKILL; undone by starting the worker again. Proof: the kernel has no such process any more. The
+ * target notices when its instance leaves the frontend's /health, which takes up to the lease (10 s
+ * with files, 30 s with etcd). Its open requests are read from its log after its death, when no
+ * line can come.
  */
 final class Kill implements Fault {
   private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
@@ -58,16 +59,13 @@ final class Kill implements Fault {
   }
 
   @Override
+  public Optional<Later> noticed() {
+    return Optional.of(hit.leaving(hit.control().lease().plus(LEAVES_LATE)));
+  }
+
+  @Override
   public Optional<Later> later() {
-    String what = hit.instanceName() + " leaves the frontend's /health";
-    return Optional.of(
-        new Later(
-            what,
-            hit.control().lease().plus(LEAVES_LATE),
-            () ->
-                hit.leftHealth()
-                    ? Optional.of(hit.instanceName() + " has left the frontend's /health")
-                    : Optional.empty()));
+    return Optional.empty();
   }
 
   @Override

@@ -15,15 +15,20 @@ import java.util.Optional;
 
 /**
  * SIGSTOP: the worker hangs, its connections stay; undone by SIGCONT. Proof: the kernel's state
- * letter is T, and afterwards it is not and the worker's /health answers. A worker that was stopped
- * for longer than its lease has left /health and does not register again on the real system: after
- * SIGCONT it is told to end once its streams have, and a new one is started in its place.
+ * letter is T, and afterwards it is not and the worker's /health answers. The target notices when
+ * that says nothing meanwhile: a stall must last longer than half a second to be seen so. A worker
+ * that was stopped for longer than its lease has left /health and does not register again on the
+ * real system: after SIGCONT it is told to end once its streams have, and a new one is started in
+ * its place.
  */
 final class Stall implements Fault {
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
   /** A worker that registers again after SIGCONT does so within this time. */
   private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
+
+  /** Its /health is asked at once; an answer is waited for up to a second. */
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(3);
 
   private final Hit hit;
   private final Replacement replacement;
@@ -72,6 +77,11 @@ final class Stall implements Fault {
 
   private String letter() {
     return hit.process().state().map(s -> " has the state letter " + s).orElse(" is gone");
+  }
+
+  @Override
+  public Optional<Later> noticed() {
+    return Optional.of(hit.silent(NOTICED_WITHIN));
   }
 
   @Override

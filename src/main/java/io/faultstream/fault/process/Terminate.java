@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * SIGTERM: the worker takes no more, finishes what it has and ends; undone by starting it again,
  * also while the old process still drains. Proof: its instance leaves the frontend's /health (seen:
- * within 0.1 s), and later the process ends by itself.
+ * within 0.1 s), so the target has noticed too, and later the process ends by itself.
  */
 final class Terminate implements Fault {
   private static final Duration LEAVES_WITHIN = Duration.ofSeconds(5);
@@ -57,6 +57,11 @@ final class Terminate implements Fault {
         Poll.until(LEAVES_WITHIN, Hit.EVERY, () -> hit.leftHealth() ? LEFT : Optional.empty())
             .isPresent();
     return new Proof(left, hit.instanceName() + (left ? " has left" : " is still in") + " /health");
+  }
+
+  @Override
+  public Optional<Later> noticed() {
+    return Optional.of(hit.leaving(LEAVES_WITHIN));
   }
 
   @Override

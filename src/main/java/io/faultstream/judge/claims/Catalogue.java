@@ -14,12 +14,15 @@ import io.faultstream.judge.streams.TextExact;
 import io.faultstream.judge.streams.VictimDrained;
 import io.faultstream.judge.streams.VictimFailed;
 import io.faultstream.judge.streams.VictimWaited;
+import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.judge.validity.FaultHappened;
+import io.faultstream.judge.validity.GeneratorHealthy;
 import io.faultstream.judge.validity.GeneratorOnSchedule;
 import io.faultstream.judge.validity.HistoryComplete;
 import io.faultstream.judge.validity.NoMishap;
 import io.faultstream.judge.validity.StandardHealthy;
 import io.faultstream.judge.validity.TargetAlive;
+import io.faultstream.judge.validity.TargetWatched;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +35,13 @@ public final class Catalogue {
       List.of(
           new NoMishap(),
           new HistoryComplete(),
-          new TargetAlive(),
-          new StandardHealthy(),
-          new GeneratorOnSchedule(),
           new FaultHappened(),
+          new TargetAlive(),
+          new TargetWatched(),
+          new StandardHealthy(),
+          new EnoughSamples(),
+          new GeneratorOnSchedule(),
+          new GeneratorHealthy(),
           new NoStreamLost(),
           new TextExact(),
           new MigrationsCounted(),

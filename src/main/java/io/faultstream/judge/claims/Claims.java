@@ -14,12 +14,15 @@ import io.faultstream.judge.streams.TextExact;
 import io.faultstream.judge.streams.VictimDrained;
 import io.faultstream.judge.streams.VictimFailed;
 import io.faultstream.judge.streams.VictimWaited;
+import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.judge.validity.FaultHappened;
+import io.faultstream.judge.validity.GeneratorHealthy;
 import io.faultstream.judge.validity.GeneratorOnSchedule;
 import io.faultstream.judge.validity.HistoryComplete;
 import io.faultstream.judge.validity.NoMishap;
 import io.faultstream.judge.validity.StandardHealthy;
 import io.faultstream.judge.validity.TargetAlive;
+import io.faultstream.judge.validity.TargetWatched;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.Phase;
@@ -73,19 +76,21 @@ public final class Claims {
    *
    * @param expectation what shall happen to the streams on a victim
    * @param anyFault whether there is a fault; without one no claim is about faults
-   * @param target claims about the target's own processes are left out for {@link TargetKind#URL};
-   *     what it counted is compared only where nobody else sends
+   * @param target claims about the target's own processes and metrics are left out for {@link
+   *     TargetKind#URL}, which may have none; what it counted is compared only where nobody else
+   *     sends
    */
   public static List<ClaimSpec> following(
       Expectation expectation, boolean anyFault, TargetKind target) {
     List<String> ids = new ArrayList<>(List.of(HistoryComplete.ID, NoMishap.ID));
     if (target != TargetKind.URL) {
-      ids.add(TargetAlive.ID);
+      ids.addAll(List.of(TargetAlive.ID, TargetWatched.ID));
     }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.add(CountersAgree.ID);
     }
-    ids.addAll(List.of(StandardHealthy.ID, GeneratorOnSchedule.ID, TextExact.ID));
+    ids.addAll(List.of(StandardHealthy.ID, EnoughSamples.ID));
+    ids.addAll(List.of(GeneratorOnSchedule.ID, GeneratorHealthy.ID, TextExact.ID));
     ids.add(SuccessRate.id(Phase.STANDARD));
     boolean victimsFail = anyFault && expectation == Expectation.FAIL;
     ids.add(victimsFail ? SuccessElsewhere.ID : SuccessRate.id(Phase.OVERFLOW));

@@ -9,6 +9,8 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Control;
+import io.faultstream.spec.FaultSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +20,8 @@ import java.util.stream.Collectors;
  * Judges a stored run by its claims. Validity first: where a claim of the subject {@link
  * Claim#VALIDITY} does not hold, the run is INCONCLUSIVE whatever else was found, except that a
  * stream definitely lost or corrupted stays FAIL. Then the worst claim wins: FAIL, REGRESSED,
- * INCONCLUSIVE, PASS. A run without claims is never PASS.
+ * INCONCLUSIVE, PASS. A run without claims is never PASS, and neither is a negative control,
+ * whatever its claims say.
  */
 public final class Judge {
   /** Deciding claims that are named in the reason; the others are counted. */
@@ -43,13 +46,18 @@ public final class Judge {
 
   /** The verdict over these results. */
   static Judgement decide(StoredRun run, List<ClaimResult> results) {
-    Verdict verdict = verdict(results);
+    Verdict found = verdict(results);
+    boolean passing = found == Verdict.PASS || found == Verdict.REGRESSED;
+    boolean control = passing && !controls(run).isEmpty();
+    Verdict verdict = control ? Verdict.INCONCLUSIVE : found;
     return new Judgement(
         Judgement.SCHEMA,
         run.spec().simulation(),
         run.spec().target().kind().name().toLowerCase(java.util.Locale.ROOT),
         verdict,
-        reason(run, verdict, results),
+        control
+            ? "a negative control was played (" + controls(run) + "), which is never a PASS"
+            : reason(run, verdict, results),
         results);
   }
 
@@ -97,6 +105,16 @@ public final class Judge {
       return Verdict.INCONCLUSIVE;
     }
     return results.stream().map(ClaimResult::verdict).reduce(Verdict.PASS, Verdict::worst);
+  }
+
+  /** The run's negative controls; empty when its faults hit their victims. */
+  private static String controls(StoredRun run) {
+    return run.spec().faults().stream()
+        .map(FaultSpec::control)
+        .filter(control -> control != Control.NONE)
+        .map(Control::label)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean definiteLoss(ClaimResult result) {

@@ -10,11 +10,13 @@ import io.faultstream.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every fault that was asked for really happened: the target was healthy before, the effect was
- * proven inside its phase, the undo was proven, and the target was healthy again within its budget.
- * A step that was not reached leaves it undecided; a step that went wrong fails. No limits.
+ * proven inside its phase, the target itself showed it, the undo was proven, and the target was
+ * healthy again within its budget. A step that was not reached leaves it undecided; a step that
+ * went wrong fails. A negative control never holds: {@link Controls}. No limits.
  */
 public final class FaultHappened implements Claim {
   public static final String ID = "fault-happened";
@@ -49,6 +51,10 @@ public final class FaultHappened implements Claim {
 
   private static Finding at(ExperimentSpec spec, FaultWindow window) {
     String name = window.kind().label() + " of " + victim(window);
+    Optional<Finding> control = Controls.find(spec, window, name);
+    if (control.isPresent()) {
+      return control.get();
+    }
     Long inject = window.injectNanos();
     Long effect = window.effectNanos();
     if (inject == null || effect == null) {
@@ -58,6 +64,10 @@ public final class FaultHappened implements Claim {
     if (!wrong.isEmpty()) {
       return Finding.fail(name + ": " + String.join(", ", wrong));
     }
+    Long noticed = window.noticedNanos();
+    if (noticed == null) {
+      return Finding.inconclusive(name + " was proven, but no effect was seen at the target");
+    }
     Long undone = window.undoneNanos();
     if (undone == null) {
       return Finding.inconclusive(name + " was proven, but never its undoing");
@@ -66,7 +76,9 @@ public final class FaultHappened implements Claim {
         name
             + " proven "
             + Wording.time(effect - inject)
-            + " after its injection, undone after "
+            + " after its injection, noticed by the target after "
+            + Wording.time(noticed - inject)
+            + ", undone after "
             + Wording.time(undone - effect)
             + ", healthy ";
     return window.healthyAfter()
@@ -82,6 +94,9 @@ public final class FaultHappened implements Claim {
     }
     if (!window.effectProven()) {
       wrong.add("its effect could not be proven");
+    }
+    if (window.noticedNanos() != null && !window.noticed()) {
+      wrong.add("no effect was seen at the target");
     }
     if (inject < spec.startNanos(window.phase()) || effect >= spec.endNanos(window.phase())) {
       wrong.add("it did not fall inside " + window.phase().label());

@@ -81,7 +81,15 @@ public final class GeneratorOnSchedule implements Claim {
       return Finding.inconclusive("no lateness known");
     }
     if (p99 != null) {
-      String evidence = "p99 of lateness " + Wording.time(p99 * 1000);
+      Long p50 = micros.p50();
+      String evidence =
+          "p99 of lateness "
+              + Wording.time(p99 * 1000)
+              + " (p50 "
+              + (p50 == null ? "unknown" : Wording.time(p50 * 1000))
+              + ", max "
+              + Wording.time(max * 1000)
+              + ")";
       return p99 <= limitMicros ? Finding.pass(evidence) : Finding.fail(evidence);
     }
     String evidence = "largest lateness " + Wording.time(max * 1000) + " (too few for a p99)";

@@ -1,6 +1,7 @@
 package io.faultstream.judge.validity;
 
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
@@ -12,15 +13,12 @@ import java.util.Map;
 /**
  * The record of the run is whole, and its clock was not disturbed. Limits: {@code
  * maxClockStepMillis}, how much wall time and monotonic time may drift apart, default 500, read
- * from the generator's {@value #DRIFT} where it writes that; {@code maxSampleGapSeconds}, the
- * longest silence between two of the generator's samples, default 10: a machine that slept longer
- * measured its sleep.
+ * from the generator's {@link GeneratorSeries#CLOCK_STEP} where it writes that; {@code
+ * maxSampleGapSeconds}, the longest silence between two of the generator's samples, default 10: a
+ * machine that slept longer measured its sleep.
  */
 public final class HistoryComplete implements Claim {
   public static final String ID = "history-complete";
-
-  /** The generator's series: how far the wall clock has moved against the monotonic one, ms. */
-  public static final String DRIFT = "clock_step_millis";
 
   private static final String MAX_STEP = "maxClockStepMillis";
   private static final String MAX_GAP = "maxSampleGapSeconds";
@@ -54,7 +52,7 @@ public final class HistoryComplete implements Claim {
           : Finding.fail(String.join("; ", problems));
     }
     List<MetricSample> samples =
-        run.metrics().stream().filter(s -> s.source().equals("generator")).toList();
+        run.metrics().stream().filter(s -> s.source().equals(GeneratorSeries.SOURCE)).toList();
     if (samples.isEmpty()) {
       return Finding.inconclusive("the record has its end mark, but no sample of the generator");
     }
@@ -82,11 +80,7 @@ public final class HistoryComplete implements Claim {
   private static double drift(List<MetricSample> samples) {
     double[] drifts =
         samples.stream()
-            .flatMapToDouble(
-                s ->
-                    s.values().entrySet().stream()
-                        .filter(e -> e.getKey().equals(DRIFT))
-                        .mapToDouble(Map.Entry::getValue))
+            .flatMapToDouble(s -> GeneratorSeries.CLOCK_STEP.in(s).stream())
             .sorted()
             .toArray();
     return drifts.length == 0 ? 0 : drifts[drifts.length - 1] - drifts[0];

@@ -1,5 +1,6 @@
 package io.faultstream.spec.settings;
 
+import io.faultstream.spec.Control;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
@@ -42,13 +43,24 @@ public final class FaultSettings {
     if (word.equals("auto")) {
       word = target == TargetKind.URL ? "none" : "kill";
     }
+    Control control = settings.choice("fault.control", Control.class);
     if (word.equals("none")) {
+      if (control != Control.NONE) {
+        settings.problem("fault.control", "is of a fault, and this run has none");
+      }
       return Optional.empty();
     }
     FaultKind kind = FaultKind.valueOf(word.toUpperCase(Locale.ROOT));
     return Optional.of(
         new FaultSpec(
-            kind.label() + "-1", kind, Phase.OVERFLOW, trigger, hold, victim, healthyWithin));
+            kind.label() + "-1",
+            kind,
+            Phase.OVERFLOW,
+            trigger,
+            hold,
+            victim,
+            healthyWithin,
+            control));
   }
 
   private static Trigger trigger(Settings settings, Duration overflow) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.judge.claims.Claims;
+import io.faultstream.judge.validity.EnoughSamples;
+import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
@@ -64,6 +66,18 @@ final class ForesightTest {
   void ninetyNinePercentNeeds381CleanRequests() {
     assertThat(warnings(380, 0.99)).anyMatch(w -> w.contains("takes 381 clean ones"));
     assertThat(warnings(381, 0.99)).noneMatch(w -> w.contains("clean ones"));
+  }
+
+  @Test
+  void phaseThatWillNotCountIsSaid() {
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    ClaimSpec asked = new EnoughSamples().asked();
+    assertThat(Foresight.warnings(spec(setup, 99, 0.5).withClaims(List.of(asked))))
+        .contains(
+            "standard has 99 requests, which will not count: enough-samples asks for 100 in each"
+                + " phase");
+    assertThat(Foresight.warnings(spec(setup, 100, 0.5).withClaims(List.of(asked))))
+        .noneMatch(warning -> warning.contains("will not count"));
   }
 
   @Test

@@ -7,11 +7,14 @@ import com.typesafe.config.ConfigFactory;
 import io.faultstream.history.Json;
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.Control;
 import io.faultstream.spec.settings.Settings;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SetupTest {
   private static Settings with(String... pairs) {
@@ -100,6 +103,34 @@ final class SetupTest {
   void expectationWithoutAFaultIsRefused() {
     assertThatThrownBy(() -> Setup.of(with("fault.kind", "none", "expect", "drain")))
         .hasMessageContaining("expect = drain");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void controlIsOfTheFault(Control control) {
+    Setup setup = Setup.of(with("fault.control", control.label()));
+
+    assertThat(setup.fault().orElseThrow().control()).isEqualTo(control);
+  }
+
+  @Test
+  void controlWithoutAFaultIsRefused() {
+    String why = "fault.control = decoy: is of a fault, and this run has none";
+    assertThatThrownBy(() -> Setup.of(with("fault.kind", "none", "fault.control", "decoy")))
+        .hasMessageContaining(why);
+    assertThatThrownBy(
+            () ->
+                Setup.of(
+                    with(
+                        "target.kind",
+                        "url",
+                        "target.url",
+                        "http://127.0.0.1:1",
+                        "fault.control",
+                        "decoy")))
+        .hasMessageContaining(why);
+    assertThatThrownBy(() -> Setup.of(with("fault.control", "placebo")))
+        .hasMessageContaining("must be one of none, decoy, sham");
   }
 
   @Test

@@ -86,7 +86,7 @@ abstract class WorkerFaults {
     assertThat(effect.load().orElseThrow().gauge()).hasValue(1);
     assertThat(effect.load().orElseThrow().openRequests()).hasSize(1);
     assertThat(effect.load().orElseThrow().migrationsBefore()).hasValue(0);
-    assertThat(steps()).filteredOn(FaultStep.EFFECT::equals).hasSize(2);
+    assertThat(first(FaultStep.NOTICED).evidence()).contains("has left the frontend's /health");
     assertThat(first(FaultStep.UNDONE).evidence()).contains("is in /health");
     assertThat(stream.get(20, TimeUnit.SECONDS).body()).contains("[DONE]");
     assertThat(target.workers().orElseThrow().migrations()).hasValue(1);
@@ -112,6 +112,7 @@ abstract class WorkerFaults {
     assertThat(play(FaultKind.STALL, SHORT)).isTrue();
 
     assertThat(first(FaultStep.EFFECT).evidence()).contains("state letter T");
+    assertThat(first(FaultStep.NOTICED).evidence()).contains("/health: no answer");
     assertThat(first(FaultStep.UNDONE).ok()).isTrue();
     assertThat(stream.get(20, TimeUnit.SECONDS).body()).contains("[DONE]");
     assertThat(steps())
@@ -120,6 +121,7 @@ abstract class WorkerFaults {
             FaultStep.ARMED,
             FaultStep.INJECTING,
             FaultStep.EFFECT,
+            FaultStep.NOTICED,
             FaultStep.UNDOING,
             FaultStep.UNDONE,
             FaultStep.HEALTHY_AFTER);

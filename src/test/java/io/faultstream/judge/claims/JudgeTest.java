@@ -12,8 +12,10 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Control;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
@@ -48,7 +50,7 @@ final class JudgeTest {
 
     assertThat(judge(SampleHistory.migrated(), following(Expectation.MIGRATE)))
         .returns(Verdict.PASS, Judgement::verdict)
-        .returns("all 15 claims hold", Judgement::reason)
+        .returns("all 18 claims hold", Judgement::reason)
         .returns("embedded", Judgement::target)
         .returns("migration", Judgement::simulation);
     assertThat(judge(SampleHistory.drained(), following(Expectation.DRAIN)).verdict())
@@ -103,6 +105,27 @@ final class JudgeTest {
 
     assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(judgement.reason()).startsWith("no-stream-lost: 3 of 3 lost (BROKEN 3)");
+  }
+
+  /** Each of these would be a PASS but for the control. */
+  @ParameterizedTest
+  @EnumSource(names = {"DECOY", "SHAM"})
+  void negativeControlIsNeverAPassWhateverIsExpected(Control control) {
+    for (Expectation expectation : Expectation.values()) {
+      for (SampleHistory run : List.of(SampleHistory.migrated(), SampleHistory.drained())) {
+        run.spec = SampleSpecs.controlled(run.spec, control);
+        Judgement judgement = judge(run, following(expectation));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judgement.reason()).startsWith("fault-happened: ").contains(control.label());
+      }
+    }
+    SampleHistory run = SampleHistory.migrated();
+    run.spec = SampleSpecs.controlled(run.spec, control);
+    Judgement withoutTheClaim = judge(run, List.of(Claims.textExact()));
+    assertThat(withoutTheClaim.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(withoutTheClaim.reason())
+        .isEqualTo(
+            "a negative control was played (" + control.label() + "), which is never a PASS");
   }
 
   @Test
@@ -239,7 +262,9 @@ final class JudgeTest {
             "no-mishap",
             "history-complete",
             "standard-healthy",
+            "enough-samples",
             "generator-on-schedule",
+            "generator-healthy",
             "text-exact",
             "success-standard",
             "success-overflow",

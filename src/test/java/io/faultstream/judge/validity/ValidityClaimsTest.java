@@ -8,6 +8,7 @@ import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.Outcome;
+import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
@@ -109,12 +110,12 @@ final class ValidityClaimsTest {
     assertThat(found.verdict()).isEqualTo(Verdict.PASS);
     assertThat(found.evidence())
         .isEqualTo(
-            "kill of worker-0 proven 4 ms after its injection, undone after 5.3 s,"
-                + " healthy before and after");
+            "kill of worker-0 proven 4 ms after its injection, noticed by the target"
+                + " after 1.0 s, undone after 5.3 s, healthy before and after");
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HEALTHY_BEFORE", "EFFECT", "UNDONE", "HEALTHY_AFTER"})
+  @EnumSource(names = {"HEALTHY_BEFORE", "EFFECT", "NOTICED", "UNDONE", "HEALTHY_AFTER"})
   void stepThatWentWrongFails(FaultStep step) {
     SampleHistory run = SampleHistory.migrated();
     run.failed(step);
@@ -123,7 +124,7 @@ final class ValidityClaimsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INJECTING", "EFFECT", "UNDONE"})
+  @EnumSource(names = {"INJECTING", "EFFECT", "NOTICED", "UNDONE"})
   void stepThatWasNotReachedDecidesNothing(FaultStep step) {
     SampleHistory run = SampleHistory.migrated();
     run.events.removeIf(e -> e.step() == step);
@@ -165,7 +166,10 @@ final class ValidityClaimsTest {
     SampleHistory stepped = SampleHistory.calm();
     stepped.metrics.add(
         new MetricSample(
-            66 * SECOND, "generator", true, Map.of(HistoryComplete.DRIFT, -3600_000.0)));
+            66 * SECOND,
+            GeneratorSeries.SOURCE,
+            true,
+            Map.of(GeneratorSeries.CLOCK_STEP.key(), -3600_000.0)));
 
     assertThat(find(new HistoryComplete(), cut).evidence()).contains("cut off");
     assertThat(find(new HistoryComplete(), cut).verdict()).isEqualTo(Verdict.FAIL);
