@@ -3,6 +3,7 @@ package io.faultstream.golden;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.Json;
+import io.faultstream.judge.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,11 @@ record GoldenCase(
 
     Kind(String file) {
       this.file = file;
+    }
+
+    /** Whether the claim may say this; a comparison does not fail, it finds a run worse. */
+    boolean allows(Verdict verdict) {
+      return name().equals(verdict.name()) || (this == FAIL && verdict == Verdict.REGRESSED);
     }
 
     /** The case's file for this claim. */

@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 final class GoldenFolder {
   private static final Path BASE = GoldenCase.GOLDEN.resolve("base");
   private static final String OBSERVATIONS = "observations.jsonl";
+  private static final String NAME = "20260302T013000Z-7";
   private static final Map<String, String> TEXTS = base();
 
   private final Map<String, List<JsonNode>> files = new TreeMap<>();
@@ -59,10 +60,11 @@ final class GoldenFolder {
     return lines;
   }
 
-  /** Writes the case's folder. */
-  static RunFolder write(Path root, GoldenCase golden) throws IOException {
+  /** Writes the case's folder where a run's would be in these results. */
+  static RunFolder write(Path results, GoldenCase golden) throws IOException {
     GoldenFolder folder = new GoldenFolder();
     folder.apply(golden);
+    Path root = results.resolve("runs/migration").resolve(NAME);
     folder.writeInto(Files.createDirectories(root));
     return new RunFolder(root);
   }

@@ -84,10 +84,10 @@ public final class JUnitXml {
     }
     open("properties");
     for (Map.Entry<String, String> property : properties.entrySet()) {
-      open("property");
+      out.writeCharacters("\n");
+      out.writeEmptyElement("property");
       attribute("name", property.getKey());
       attribute("value", property.getValue());
-      close();
     }
     close();
     testCase(VERDICT, seconds());
