@@ -37,7 +37,6 @@ record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, Stri
           "claim.generator-on-schedule.lateP99Millis=10000",
           "claim.generator-healthy.maxLoopLagMillis=10000",
           "claim.generator-healthy.maxStealShare=1",
-          "claim.generator-healthy.maxPressureShare=1",
           "claim.success-standard.min=0.8",
           "claim.success-overflow.min=0.8",
           "claim.success-recovery.min=0.8");

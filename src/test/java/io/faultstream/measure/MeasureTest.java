@@ -13,6 +13,7 @@ import io.faultstream.history.Json;
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.RunFolder;
+import io.faultstream.measure.queue.QueueGrowth;
 import io.faultstream.spec.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,5 +218,26 @@ final class MeasureTest {
     assertThat(standard(summary).sent()).isZero();
     assertThat(standard(summary).ttftMicros().max()).isNull();
     assertThat(summary.complete()).isFalse();
+  }
+
+  /** Of each second's 35 requests 3.5 are left over, so each comes a tenth later than before. */
+  @Test
+  void overloadShowsAsAQueueThatGrowsBesideTtft() {
+    SampleHistory run = SampleHistory.calm();
+    long start = run.spec.startNanos(Phase.OVERFLOW);
+    run.change(
+        o -> o.phase() == Phase.OVERFLOW,
+        o -> Streams.slower(o, (o.times().intended() - start) / 10, 0));
+
+    Map<Phase, PhaseSummary> phases = run.measured(root).summary().phases();
+
+    QueueGrowth overflow = requireNonNull(requireNonNull(phases.get(Phase.OVERFLOW)).queue());
+    assertThat(overflow.perSecond()).isBetween(2.5, 3.6);
+    assertThat(overflow.byLoadPerSecond()).isZero();
+    assertThat(overflow.diverges()).isTrue();
+    QueueGrowth standard = requireNonNull(requireNonNull(phases.get(Phase.STANDARD)).queue());
+    assertThat(standard.diverges()).isFalse();
+    assertThat(requireNonNull(phases.get(Phase.OVERFLOW)).ttftMicros().max())
+        .isGreaterThan(1_900_000);
   }
 }

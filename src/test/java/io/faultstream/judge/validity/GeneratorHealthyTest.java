@@ -9,6 +9,7 @@ import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.spec.ClaimSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,9 +27,13 @@ final class GeneratorHealthyTest {
   @TempDir Path root;
 
   private Finding find(SampleHistory run) {
+    return find(run, CLAIM.asked());
+  }
+
+  private Finding find(SampleHistory run, ClaimSpec asked) {
     assertThat(CLAIM.subject()).isEqualTo(Claim.VALIDITY);
     assertThat(CLAIM.text(CLAIM.asked())).contains("1.0 s", "25.00 %");
-    return CLAIM.find(run.stored(root), CLAIM.asked());
+    return CLAIM.find(run.stored(root), asked);
   }
 
   /** A calm run whose generator's samples are changed, by their second. */
@@ -81,7 +86,6 @@ final class GeneratorHealthyTest {
   @CsvSource({
     "GC_PAUSES, 1, 200, GC pauses 20.",
     "STEAL_TICKS, 2, 100, CPU steal 50.00 % (recovery)",
-    "CPU_PRESSURE, 300000, 1000000, CPU pressure 10",
   })
   void starvedPhaseFails(GeneratorSeries series, double usual, double starved, String said) {
     SampleHistory run =
@@ -96,11 +100,17 @@ final class GeneratorHealthyTest {
   }
 
   @Test
-  void shareIsNeverMoreThanTheWhole() {
+  void fullMachineIsShownAndFailsOnlyWhereThatIsAskedFor() {
     SampleHistory run =
         with((second, v) -> GeneratorSeries.CPU_PRESSURE.put(v, 1_050_000.0 * second));
+    Map<String, Double> limits = new HashMap<>(CLAIM.defaults());
+    limits.put("maxPressureShare", 0.5);
+    ClaimSpec own = new ClaimSpec(CLAIM.id(), limits);
 
+    assertThat(find(run).verdict()).isEqualTo(Verdict.PASS);
     assertThat(find(run).evidence()).contains("CPU pressure 100.00 %");
+    assertThat(find(run, own).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(CLAIM.text(own)).contains("50.00 % under CPU pressure");
   }
 
   @Test
