@@ -2,6 +2,7 @@ package io.faultstream.cluster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.cluster.defect.WorkerDefect;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.time.Ticker;
 import java.util.List;
@@ -57,7 +58,8 @@ final class EngineTest {
           }
         };
     EngineLimits limits = new EngineLimits(1 << 20, 64, 8, 8192, 10_000);
-    Engine engine = new Engine(new EngineOptions(limits, 1, 1), ticker, () -> {});
+    Engine engine =
+        new Engine(new EngineOptions(limits, 1, 1), WorkerDefect.NONE, ticker, () -> {});
     engine.submit(output.sequence(10, 1000));
     engine.start();
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();

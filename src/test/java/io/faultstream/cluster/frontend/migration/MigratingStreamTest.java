@@ -2,6 +2,7 @@ package io.faultstream.cluster.frontend.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.cluster.defect.FrontendDefect;
 import io.faultstream.cluster.frontend.routing.Dispatcher;
 import io.faultstream.cluster.frontend.routing.Failure;
 import io.faultstream.cluster.frontend.routing.Failure.Kind;
@@ -104,7 +105,8 @@ final class MigratingStreamTest {
             new PrintStream(lines, true, StandardCharsets.UTF_8));
     MigratingStream stream =
         new MigratingStream(
-            new MigrationContext(new Workers(), policy, new Events(), log, Ticker.system()),
+            new MigrationContext(
+                new Workers(), policy, new Events(), log, Ticker.system(), FrontendDefect.NONE),
             "tiny",
             new WorkRequest(new UUID(0, 1), "", prompt, maxTokens),
             new Client());
