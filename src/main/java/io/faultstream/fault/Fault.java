@@ -1,6 +1,7 @@
 package io.faultstream.fault;
 
 import io.faultstream.history.FaultEvent.VictimLoad;
+import io.faultstream.history.FaultStep;
 import io.faultstream.target.TargetException;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,11 +50,13 @@ public interface Fault {
   /**
    * A proof that is looked for while everything else goes on.
    *
+   * @param step as which it is told: {@link FaultStep#EFFECT} where the fault did not happen
+   *     without it, {@link FaultStep#NOTICED} where the target merely has to tell of it
    * @param what what is looked for, for when it never comes: "its instance leaves /health"
    * @param within how long after the injection it may take
    * @param look looks once; empty when it is not there yet
    */
-  record Later(String what, Duration within, Look look) {}
+  record Later(FaultStep step, String what, Duration within, Look look) {}
 
   /** One look. */
   @FunctionalInterface

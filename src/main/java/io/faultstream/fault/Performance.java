@@ -3,6 +3,7 @@ package io.faultstream.fault;
 import io.faultstream.fault.Breakage.Broken;
 import io.faultstream.fault.Fault.Later;
 import io.faultstream.fault.FaultKit.Aim;
+import io.faultstream.history.FaultStep;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Health;
 import io.faultstream.target.WorkerControl;
@@ -229,7 +230,10 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
           seen.filter(text -> !text.isEmpty())
               .orElse("not seen within its time or before the end: " + later.what());
       boolean ok = seen.filter(text -> !text.isEmpty()).isPresent();
-      stage.tell(told.laterEffect(stage.now(), new Proof(ok, evidence)));
+      boolean cutShort = seen.isPresent() && !ok;
+      if (!cutShort || later.step() == FaultStep.EFFECT) {
+        stage.tell(told.later(later.step(), stage.now(), new Proof(ok, evidence)));
+      }
       return ok;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -42,8 +42,8 @@ record Told(FaultSpec spec, String victim) {
         Optional.of(load));
   }
 
-  FaultEvent laterEffect(long at, Proof proof) {
-    return event(FaultStep.EFFECT, at, proof);
+  FaultEvent later(FaultStep step, long at, Proof proof) {
+    return event(step, at, proof);
   }
 
   FaultEvent unproven(long at, String why) {

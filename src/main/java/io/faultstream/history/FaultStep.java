@@ -10,6 +10,8 @@ public enum FaultStep {
   INJECTING,
   /** An independent observation that the fault took effect, or that none could be made. */
   EFFECT,
+  /** The target's own health stopped telling of the victim, or its time for that was over. */
+  NOTICED,
   /** The moment right before it is undone: an edge. */
   UNDOING,
   /** An independent observation that it is undone. */

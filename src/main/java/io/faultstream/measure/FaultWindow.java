@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthyBefore whether the target was healthy before it
  * @param healthyAfter whether it was healthy again within its budget
  * @param load what the victim was doing
+ * @param noticed what the target's health told of it; empty where it need not, or where the run
+ *     ended before it had to
  * @param evidence the sentences of all steps in order
  */
 public record FaultWindow(
@@ -44,4 +46,15 @@ public record FaultWindow(
     boolean healthyBefore,
     boolean healthyAfter,
     Optional<FaultEvent.VictimLoad> load,
-    List<String> evidence) {}
+    Optional<Noticed> noticed,
+    List<String> evidence) {
+
+  /**
+   * What the target's own health told of the victim's loss.
+   *
+   * @param atNanos when that was seen, or its time was over
+   * @param told whether it stopped telling of the victim
+   * @param evidence one sentence
+   */
+  public record Noticed(long atNanos, boolean told, String evidence) {}
+}

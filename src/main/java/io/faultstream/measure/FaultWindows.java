@@ -44,6 +44,7 @@ final class FaultWindows {
         ok(first(steps, FaultStep.HEALTHY_BEFORE)),
         ok(first(steps, FaultStep.HEALTHY_AFTER)),
         load(steps),
+        noticed(steps),
         steps.stream().map(FaultEvent::evidence).filter(e -> !e.isBlank()).toList());
   }
 
@@ -79,6 +80,11 @@ final class FaultWindows {
 
   private static Optional<VictimLoad> load(List<FaultEvent> steps) {
     return steps.stream().flatMap(e -> e.load().stream()).findFirst();
+  }
+
+  private static Optional<FaultWindow.Noticed> noticed(List<FaultEvent> steps) {
+    return Optional.ofNullable(first(steps, FaultStep.NOTICED))
+        .map(step -> new FaultWindow.Noticed(step.atNanos(), step.ok(), step.evidence()));
   }
 
   /** What the streams must know of a fault; empty when it was never injected. */

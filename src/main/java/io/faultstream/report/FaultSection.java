@@ -156,6 +156,7 @@ record FaultSection(
       case ARMED -> "undo written down";
       case INJECTING -> "injecting";
       case EFFECT -> "effect";
+      case NOTICED -> "noticed by the target";
       case UNDOING -> "undoing";
       case UNDONE -> "undone";
       case HEALTHY_AFTER -> "healthy after";

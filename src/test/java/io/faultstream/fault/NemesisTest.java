@@ -254,6 +254,7 @@ final class NemesisTest {
     fault.later =
         Optional.of(
             new Later(
+                FaultStep.NOTICED,
                 "it leaves",
                 Duration.ofSeconds(5),
                 () -> fault.calls.contains("recover") ? Optional.of("it left") : Optional.empty()));
@@ -263,9 +264,21 @@ final class NemesisTest {
 
   @Test
   void laterProofThatNeverComesIsNotOk() throws Exception {
-    fault.later = Optional.of(new Later("it leaves", SHORT, Optional::empty));
+    fault.later = Optional.of(new Later(FaultStep.EFFECT, "it leaves", SHORT, Optional::empty));
     assertThat(play(spec(SHORT))).isFalse();
     assertThat(events).anyMatch(event -> !event.ok() && event.evidence().contains("it leaves"));
+  }
+
+  @Test
+  void whatTheTargetHadTimeToTellIsLeftOpenByAnEarlyEnd() throws Exception {
+    fault.later =
+        Optional.of(
+            new Later(FaultStep.NOTICED, "it leaves", Duration.ofHours(1), Optional::empty));
+    CompletableFuture<Boolean> played = nemesis.play(spec(Duration.ofHours(1)));
+    await(FaultStep.EFFECT);
+    nemesis.endEarly("the run is over");
+    assertThat(played.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(steps()).contains(FaultStep.UNDONE).doesNotContain(FaultStep.NOTICED);
   }
 
   @Test

@@ -125,6 +125,7 @@ class ReportTest {
             true,
             false,
             Optional.empty(),
+            Optional.empty(),
             List.of("process 48213 was still there"));
     Summary other =
         new Summary(
@@ -243,6 +244,7 @@ class ReportTest {
             true,
             true,
             w.load(),
+            w.noticed(),
             List.of(HOSTILE));
     Summary s = run.summary();
     Summary summary =

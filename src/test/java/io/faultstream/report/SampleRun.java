@@ -228,6 +228,7 @@ final class SampleRun {
         true,
         true,
         Optional.of(victimLoad()),
+        Optional.empty(),
         events().stream().map(FaultEvent::evidence).toList());
   }
 

@@ -3,6 +3,7 @@ package io.faultstream.fault.process;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.Proof;
 import io.faultstream.history.FaultEvent.VictimLoad;
+import io.faultstream.history.FaultStep;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.Signal;
 import io.faultstream.target.TargetException;
@@ -12,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * SIGKILL; undone by starting the worker again. Proof: the kernel has no such process any more, and
- * later its instance leaves the frontend's /health, which takes up to the lease (10 s with files,
- * 30 s with etcd). Its open requests are read from its log after its death, when no line can come.
+ * SIGKILL; undone by starting the worker again. Proof: the kernel has no such process any more.
+ * Later its instance has to leave the frontend's /health, which takes up to the lease (10 s with
+ * files, 30 s with etcd): where it does not, the fault happened all the same, and the health that
+ * is told is not true. Its open requests are read from its log after its death, when no line can
+ * come.
  */
 final class Kill implements Fault {
   private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
@@ -62,6 +65,7 @@ final class Kill implements Fault {
     String what = hit.instanceName() + " leaves the frontend's /health";
     return Optional.of(
         new Later(
+            FaultStep.NOTICED,
             what,
             hit.control().lease().plus(LEAVES_LATE),
             () ->

@@ -3,6 +3,7 @@ package io.faultstream.fault.process;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.Proof;
 import io.faultstream.history.FaultEvent.VictimLoad;
+import io.faultstream.history.FaultStep;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.Signal;
 import io.faultstream.target.TargetException;
@@ -63,6 +64,7 @@ final class Terminate implements Fault {
   public Optional<Later> later() {
     return Optional.of(
         new Later(
+            FaultStep.EFFECT,
             hit.worker() + " ends by itself once drained",
             ENDS_WITHIN,
             () ->

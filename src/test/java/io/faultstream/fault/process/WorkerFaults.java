@@ -86,7 +86,8 @@ abstract class WorkerFaults {
     assertThat(effect.load().orElseThrow().gauge()).hasValue(1);
     assertThat(effect.load().orElseThrow().openRequests()).hasSize(1);
     assertThat(effect.load().orElseThrow().migrationsBefore()).hasValue(0);
-    assertThat(steps()).filteredOn(FaultStep.EFFECT::equals).hasSize(2);
+    assertThat(first(FaultStep.NOTICED).ok()).isTrue();
+    assertThat(first(FaultStep.NOTICED).evidence()).contains("has left the frontend's /health");
     assertThat(first(FaultStep.UNDONE).evidence()).contains("is in /health");
     assertThat(stream.get(20, TimeUnit.SECONDS).body()).contains("[DONE]");
     assertThat(target.workers().orElseThrow().migrations()).hasValue(1);

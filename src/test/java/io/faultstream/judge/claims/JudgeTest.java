@@ -48,7 +48,7 @@ final class JudgeTest {
 
     assertThat(judge(SampleHistory.migrated(), following(Expectation.MIGRATE)))
         .returns(Verdict.PASS, Judgement::verdict)
-        .returns("all 15 claims hold", Judgement::reason)
+        .returns("all 17 claims hold", Judgement::reason)
         .returns("embedded", Judgement::target)
         .returns("migration", Judgement::simulation);
     assertThat(judge(SampleHistory.drained(), following(Expectation.DRAIN)).verdict())

@@ -1,0 +1,126 @@
+package io.faultstream.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.faultstream.history.Observation;
+import io.faultstream.history.ObservationLog;
+import io.faultstream.history.Outcome;
+import io.faultstream.history.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The tester is tested: the whole simulation on a cluster with each defect, killing a worker.
+ * Exactly the claims that are about it fail; without a defect all hold. Two runs go on at a time.
+ */
+@Timeout(600)
+final class SeededDefectsIT {
+  private static final int AT_ONCE = 2;
+
+  /** Short, and decided nevertheless; a dead worker leaves /health after 10 s. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "target.kind=embedded",
+          "target.embedded.heap=64",
+          "phase.warmup.length=1s",
+          "phase.standard.length=5s",
+          "phase.overflow.length=9s",
+          "phase.recovery.length=5s",
+          "load.rate=35",
+          "load.peak=45",
+          "load.stallTimeout=5s",
+          "fault.at=2s",
+          "fault.hold=2s");
+
+  @TempDir static Path root;
+
+  private static final Map<SeededDefect, MigrationProcess> RUNS = new EnumMap<>(SeededDefect.class);
+  private static final Map<SeededDefect, Future<Integer>> EXITS = new EnumMap<>(SeededDefect.class);
+  private static final ExecutorService PLAYING = Executors.newFixedThreadPool(AT_ONCE);
+
+  @BeforeAll
+  static void playAll() throws IOException {
+    for (SeededDefect defect : SeededDefect.values()) {
+      Path folder = Files.createDirectories(root.resolve(defect.setting()));
+      MigrationProcess run = new MigrationProcess(folder);
+      List<String> settings = new ArrayList<>(SETTINGS);
+      settings.addAll(defect.settings());
+      settings.add("target.embedded.defect=" + defect.setting());
+      RUNS.put(defect, run);
+      EXITS.put(defect, PLAYING.submit(() -> run.play(settings.toArray(String[]::new))));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    PLAYING.shutdownNow();
+  }
+
+  private static MigrationProcess played(SeededDefect defect) throws Exception {
+    int exit = EXITS.get(defect).get();
+    MigrationProcess run = RUNS.get(defect);
+    assertThat(exit == 0).as(run.output()).isEqualTo(defect.caughtBy().isEmpty());
+    return run;
+  }
+
+  private static Set<String> claims(JsonNode judgement, String verdict) {
+    Set<String> ids = new TreeSet<>();
+    for (JsonNode claim : judgement.path("claims")) {
+      if (claim.path("verdict").asText().equals(verdict)) {
+        ids.add(claim.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exactlyTheClaimsAboutItFail(SeededDefect defect) throws Exception {
+    MigrationProcess run = played(defect);
+    JsonNode judgement = run.json(RunFolder.VERDICT);
+
+    assertThat(claims(judgement, "FAIL"))
+        .as(judgement.toPrettyString())
+        .isEqualTo(defect.caughtBy());
+    assertThat(claims(judgement, "INCONCLUSIVE"))
+        .as(judgement.toPrettyString())
+        .isEqualTo(defect.undecided());
+    assertThat(judgement.path("verdict").asText())
+        .isEqualTo(defect.caughtBy().isEmpty() ? "PASS" : "FAIL");
+    assertThat(judgement.path("claims")).hasSizeGreaterThan(15);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void requestsEndAsTheDefectMakesThemEnd(SeededDefect defect) throws Exception {
+    MigrationProcess run = played(defect);
+    List<Observation> all = new ArrayList<>();
+    assertThat(ObservationLog.read(run.file(RunFolder.OBSERVATIONS), all::add).complete()).isTrue();
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    all.forEach(one -> counts.merge(one.outcome(), 1, Integer::sum));
+
+    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(500);
+    if (defect.outcome().isEmpty()) {
+      assertThat(counts).isEmpty();
+    } else {
+      assertThat(counts).containsOnlyKeys(defect.outcome().orElseThrow());
+    }
+  }
+}
