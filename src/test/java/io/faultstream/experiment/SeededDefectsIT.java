@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -51,9 +52,11 @@ final class SeededDefectsIT {
 
   @TempDir static Path root;
 
-  private static final Map<SeededDefect, MigrationProcess> RUNS = new EnumMap<>(SeededDefect.class);
-  private static final Map<SeededDefect, Future<Integer>> EXITS = new EnumMap<>(SeededDefect.class);
+  private static final Map<SeededDefect, Run> RUNS = new EnumMap<>(SeededDefect.class);
   private static final ExecutorService PLAYING = Executors.newFixedThreadPool(AT_ONCE);
+
+  /** One that is waiting, playing or over, and its exit code to come. */
+  private record Run(MigrationProcess process, Future<Integer> exit) {}
 
   @BeforeAll
   static void playAll() throws IOException {
@@ -63,8 +66,8 @@ final class SeededDefectsIT {
       List<String> settings = new ArrayList<>(SETTINGS);
       settings.addAll(defect.settings());
       settings.add("target.embedded.defect=" + defect.setting());
-      RUNS.put(defect, run);
-      EXITS.put(defect, PLAYING.submit(() -> run.play(settings.toArray(String[]::new))));
+      String[] all = settings.toArray(String[]::new);
+      RUNS.put(defect, new Run(run, PLAYING.submit(() -> run.play(all))));
     }
   }
 
@@ -74,10 +77,10 @@ final class SeededDefectsIT {
   }
 
   private static MigrationProcess played(SeededDefect defect) throws Exception {
-    int exit = EXITS.get(defect).get();
-    MigrationProcess run = RUNS.get(defect);
-    assertThat(exit == 0).as(run.output()).isEqualTo(defect.caughtBy().isEmpty());
-    return run;
+    Run run = Objects.requireNonNull(RUNS.get(defect));
+    boolean passed = run.exit().get() == 0;
+    assertThat(passed).as(run.process().output()).isEqualTo(defect.caughtBy().isEmpty());
+    return run.process();
   }
 
   private static Set<String> claims(JsonNode judgement, String verdict) {
