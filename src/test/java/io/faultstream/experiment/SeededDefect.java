@@ -46,14 +46,14 @@ public enum SeededDefect {
       "success-overflow, success-recovery",
       "",
       Optional.of(Outcome.STREAM_ERROR),
-      "claim.success-overflow.min=0.99, claim.success-recovery.min=0.99"),
+      "phase.recovery.length=8s, claim.success-overflow.min=0.99, claim.success-recovery.min=0.99"),
   STALL_FOR_EVER(
       "each second stream whose worker died gets nothing more and is never closed",
       "no-stream-lost",
       "",
       Optional.of(Outcome.STALLED)),
   NEVER_RECOVERS(
-      "once a worker died, each second new request waits 3 s for its first token",
+      "once a worker died, each new request waits 3 s before a worker is asked",
       "recovers-within",
       "",
       Optional.empty()),

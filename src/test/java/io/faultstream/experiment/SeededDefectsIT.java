@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SeededDefectsIT {
   private static final int AT_ONCE = 2;
 
-  /** Short, and decided nevertheless; a dead worker leaves /health after 10 s. */
+  /**
+   * Short, and decided nevertheless: a dead worker leaves /health after 10 s. Long streams put many
+   * of them on the victim at a rate that two runs on two cores can keep.
+   */
   private static final List<String> SETTINGS =
       List.of(
           "target.kind=embedded",
@@ -44,8 +47,9 @@ final class SeededDefectsIT {
           "phase.standard.length=5s",
           "phase.overflow.length=9s",
           "phase.recovery.length=5s",
-          "load.rate=35",
-          "load.peak=45",
+          "load.rate=18",
+          "load.peak=22",
+          "load.outputTokens=200",
           "load.stallTimeout=5s",
           "fault.at=2s",
           "fault.hold=2s");
@@ -119,7 +123,7 @@ final class SeededDefectsIT {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     all.forEach(one -> counts.merge(one.outcome(), 1, Integer::sum));
 
-    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(500);
+    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(300);
     if (defect.outcome().isEmpty()) {
       assertThat(counts).isEmpty();
     } else {

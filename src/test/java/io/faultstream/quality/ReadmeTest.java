@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import io.faultstream.conformance.ConformanceTables;
+import io.faultstream.experiment.DefectTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps the README true. The configuration section is made from {@code reference.conf}, the one on
- * conformance from its checks: to renew them, run this test with {@code -Dreadme.renew=true}.
+ * conformance from its checks, the one on defects from those that are seeded: to renew them, run
+ * this test with {@code -Dreadme.renew=true}.
  */
 final class ReadmeTest {
   private static final Path README = Path.of("README.md");
@@ -73,6 +75,11 @@ final class ReadmeTest {
   @Test
   void conformanceSectionIsThatOfTheChecks() throws IOException {
     new Section("conformance").assertIs(ConformanceTables.markdown());
+  }
+
+  @Test
+  void defectsSectionIsThatOfTheSeededOnes() throws IOException {
+    new Section("defects").assertIs(DefectTable.markdown());
   }
 
   @Test

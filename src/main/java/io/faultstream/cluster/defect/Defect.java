@@ -27,7 +27,7 @@ public enum Defect {
   ERROR_IN_STREAM,
   /** Each second stream whose worker was lost gets nothing more and is never closed. */
   STALL_FOR_EVER,
-  /** Once a worker was lost, each second new request waits for 3 s. */
+  /** Once a worker was lost, each new request waits for 3 s. */
   NEVER_RECOVERS,
   /** The same, for 12 s. */
   RECOVERS_SLOWLY,

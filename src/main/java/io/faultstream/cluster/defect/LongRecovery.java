@@ -4,8 +4,8 @@ import io.faultstream.cluster.time.Ticker;
 import java.time.Duration;
 
 /**
- * For a time after a worker was lost each second new request waits, as where the router still gives
- * the lost one its turn and finds out by a timeout each time.
+ * For a time after a worker was lost each new request waits, as where the router still asks the
+ * lost one first and finds out by a timeout each time.
  */
 final class LongRecovery implements FrontendDefect {
   private static final Duration WAIT = Duration.ofSeconds(3);
@@ -14,7 +14,6 @@ final class LongRecovery implements FrontendDefect {
   private final Duration length;
   private boolean afterLoss;
   private long lostNanos;
-  private int turn;
 
   LongRecovery(Ticker ticker, Duration length) {
     this.ticker = ticker;
@@ -31,6 +30,6 @@ final class LongRecovery implements FrontendDefect {
   @Override
   public Duration delay() {
     boolean recovering = afterLoss && ticker.nanos() - lostNanos < length.toNanos();
-    return recovering && turn++ % 2 == 0 ? WAIT : Duration.ZERO;
+    return recovering ? WAIT : Duration.ZERO;
   }
 }
