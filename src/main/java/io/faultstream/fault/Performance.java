@@ -240,7 +240,10 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
           seen.filter(text -> !text.isEmpty())
               .orElse("not seen within its time or before the end: " + later.what());
       boolean ok = seen.filter(text -> !text.isEmpty()).isPresent();
-      stage.tell(told.witnessed(step, stage.now(), new Proof(ok, evidence)));
+      boolean cutShort = seen.isPresent() && !ok;
+      if (!cutShort || step == FaultStep.EFFECT) {
+        stage.tell(told.witnessed(step, stage.now(), new Proof(ok, evidence)));
+      }
       return ok;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

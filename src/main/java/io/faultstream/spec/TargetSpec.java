@@ -51,6 +51,7 @@ public record TargetSpec(
    * @param overloadStatus HTTP status of a rejection, 529 or 503
    * @param rejoins whether a worker whose lease ran out registers again
    * @param heapMegabytes heap of each process
+   * @param defect what it does wrong on purpose; like a version it is no part of what was asked
    */
   public record EmbeddedSpec(
       int port,
@@ -59,5 +60,35 @@ public record TargetSpec(
       String router,
       int overloadStatus,
       boolean rejoins,
-      int heapMegabytes) {}
+      int heapMegabytes,
+      Optional<PlantedDefect> defect) {
+    /** A cluster without a defect. */
+    public EmbeddedSpec(
+        int port,
+        double speedup,
+        double decodeSpeedup,
+        String router,
+        int overloadStatus,
+        boolean rejoins,
+        int heapMegabytes) {
+      this(
+          port,
+          speedup,
+          decodeSpeedup,
+          router,
+          overloadStatus,
+          rejoins,
+          heapMegabytes,
+          Optional.empty());
+    }
+  }
+
+  /**
+   * What the embedded cluster does wrong on purpose.
+   *
+   * @param name which defect
+   * @param share by which steps of its engines take longer, where that is the defect
+   * @param above only while more requests than this run on a worker, 0: always
+   */
+  public record PlantedDefect(String name, double share, int above) {}
 }

@@ -285,6 +285,16 @@ final class NemesisTest {
   }
 
   @Test
+  void whatTheTargetHadTimeToTellIsLeftOpenByAnEarlyEnd() throws Exception {
+    fault.noticed = Optional.of(new Later("it leaves", Duration.ofHours(1), Optional::empty));
+    CompletableFuture<Boolean> played = nemesis.play(spec(Duration.ofHours(1)));
+    await(FaultStep.EFFECT);
+    nemesis.endEarly("the run is over");
+    assertThat(played.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(steps()).contains(FaultStep.UNDONE).doesNotContain(FaultStep.NOTICED);
+  }
+
+  @Test
   void listenerThatThrowsDoesNotKeepTheUndoFromRunning() throws Exception {
     Scene scene =
         new Scene(

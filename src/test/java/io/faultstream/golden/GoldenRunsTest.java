@@ -2,17 +2,15 @@ package io.faultstream.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.experiment.life.Conclusion;
 import io.faultstream.golden.GoldenCase.Kind;
 import io.faultstream.history.RunFolder;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
-import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.claims.Catalogue;
-import io.faultstream.judge.claims.Judge;
 import io.faultstream.measure.Measure;
-import io.faultstream.measure.Measured;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
@@ -80,8 +78,7 @@ final class GoldenRunsTest {
   }
 
   private static Judgement judge(RunFolder run, ExperimentSpec spec) throws IOException {
-    Measured measured = Measure.of(run, spec);
-    return Judge.judge(new StoredRun(spec, measured, measured.metrics(), measured.profile()));
+    return Conclusion.look(run, spec, Measure.of(run, spec)).judgement();
   }
 
   @Test

@@ -137,6 +137,10 @@ public final class SampleHistory {
     event(kind, FaultStep.UNDOING, UNDO, OptionalInt.of(1));
     event(kind, FaultStep.UNDONE, UNDO + 300 * MILLI, OptionalInt.empty());
     event(kind, FaultStep.HEALTHY_AFTER, UNDO + 400 * MILLI, OptionalInt.empty());
+    if (kind == FaultKind.KILL) {
+      event(kind, FaultStep.NOTICED, EFFECT + 10 * SECOND, OptionalInt.empty());
+    }
+    SampleWorkers.take(metrics, kind);
     load(load);
   }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import io.faultstream.conformance.ConformanceTables;
+import io.faultstream.experiment.DefectTable;
 import io.faultstream.judge.comparison.OperatingCurve;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps the README true. The configuration section is made from {@code reference.conf}, the one on
- * conformance from its checks, the operating curve from the comparison: to renew them, run this
- * test with {@code -Dreadme.renew=true}.
+ * conformance from its checks, the one on defects from those that are seeded, the operating curve
+ * from the comparison: to renew them, run this test with {@code -Dreadme.renew=true}.
  */
 final class ReadmeTest {
   private static final Path README = Path.of("README.md");
@@ -80,6 +81,11 @@ final class ReadmeTest {
   @Test
   void operatingCurveIsThatOfTheComparison() throws IOException {
     new Section("operating curve").assertIs(OperatingCurve.table());
+  }
+
+  @Test
+  void defectsSectionIsThatOfTheSeededOnes() throws IOException {
+    new Section("defects").assertIs(DefectTable.markdown());
   }
 
   @Test

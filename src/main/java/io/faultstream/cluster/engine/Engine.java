@@ -1,5 +1,6 @@
 package io.faultstream.cluster.engine;
 
+import io.faultstream.cluster.defect.WorkerDefect;
 import io.faultstream.cluster.time.Ticker;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,7 @@ public final class Engine {
 
   private final Batch batch;
   private final Timing timing;
+  private final WorkerDefect defect;
   private final Ticker ticker;
   private final Runnable afterStep;
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -24,9 +26,10 @@ public final class Engine {
   private volatile EngineState state = new EngineState(0, 0, 0, 0);
 
   /** An engine that stands still until {@link #start}. */
-  public Engine(EngineOptions options, Ticker ticker, Runnable afterStep) {
+  public Engine(EngineOptions options, WorkerDefect defect, Ticker ticker, Runnable afterStep) {
     this.batch = new Batch(options.limits());
     this.timing = new Timing(options.speedup(), options.decodeSpeedup());
+    this.defect = defect;
     this.ticker = ticker;
     this.afterStep = afterStep;
     thread.setDaemon(true);
@@ -74,7 +77,8 @@ public final class Engine {
       int promptTokens = batch.plan();
       boolean decodes = batch.decodes();
       double used = batch.blocks().usedShare();
-      long length = timing.prefillNanos(promptTokens) + (decodes ? timing.decodeNanos(used) : 0L);
+      long due = timing.prefillNanos(promptTokens) + (decodes ? timing.decodeNanos(used) : 0L);
+      long length = defect.stepNanos(due, batch.runningCount());
       stepEnd = Math.max(stepEnd, ticker.nanos() - length) + length;
       waitUntil(stepEnd);
       stepEnd = Math.min(stepEnd, ticker.nanos());

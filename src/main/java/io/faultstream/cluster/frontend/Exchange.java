@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.FrontendDefect.End;
 import io.faultstream.cluster.frontend.api.Answer;
 import io.faultstream.cluster.frontend.api.ApiError;
 import io.faultstream.cluster.frontend.api.GenerationRequest;
@@ -10,6 +11,7 @@ import io.faultstream.cluster.frontend.routing.StreamListener;
 import io.faultstream.cluster.plane.WorkRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -26,7 +28,7 @@ final class Exchange implements StreamListener {
 
     void token(int id);
 
-    Future<Void> finish(int promptTokens, int completionTokens);
+    Future<Void> finish(int promptTokens, int completionTokens, End end);
 
     Future<Void> fail(ApiError error);
 
@@ -41,6 +43,7 @@ final class Exchange implements StreamListener {
   private final Form form;
   private final MigratingStream stream;
   private final ErrorMapping errors;
+  private final boolean breaks;
   private boolean ended;
 
   Exchange(Call call, FrontendContext frontend, HttpServerResponse response) {
@@ -48,6 +51,7 @@ final class Exchange implements StreamListener {
     this.request = call.request();
     this.meter = call.meter();
     this.errors = call.errors();
+    this.breaks = frontend.defect().breaks();
     long seconds = frontend.ticker().wallMillis() / 1000;
     Answer answer = new Answer(request, call.requestId(), seconds);
     this.form =
@@ -89,7 +93,18 @@ final class Exchange implements StreamListener {
             request.stream(),
             request.prompt().size(),
             request.maxTokens());
-    stream.start();
+    Duration delay = frontend.defect().delay();
+    if (delay.isZero()) {
+      stream.start();
+    } else {
+      frontend.pool().after(delay, this::startLate);
+    }
+  }
+
+  private void startLate() {
+    if (!ended) {
+      stream.start();
+    }
   }
 
   private void clientGone() {
@@ -108,6 +123,10 @@ final class Exchange implements StreamListener {
   public void accepted() {
     if (!ended) {
       form.begin();
+      if (breaks) {
+        stream.cancel();
+        failed(new Failure(Failure.Kind.ENGINE, "engine failed", stream.workerId()));
+      }
     }
   }
 
@@ -125,7 +144,8 @@ final class Exchange implements StreamListener {
       ended = true;
       meter.succeeded(stream.workerId());
       completed("status=success");
-      leaveAfter(form.finish(promptTokens, meter.tokens()));
+      End end = frontend.defect().end(promptTokens > request.prompt().size());
+      leaveAfter(form.finish(promptTokens, meter.tokens(), end));
     }
   }
 

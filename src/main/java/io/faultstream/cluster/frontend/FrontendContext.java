@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.FrontendDefect;
 import io.faultstream.cluster.frontend.metrics.FrontendMetrics;
 import io.faultstream.cluster.frontend.migration.MigrationContext;
 import io.faultstream.cluster.frontend.routing.WorkerPool;
@@ -12,6 +13,10 @@ record FrontendContext(
 
   Log log() {
     return migration.log();
+  }
+
+  FrontendDefect defect() {
+    return migration.defect();
   }
 
   Ticker ticker() {

@@ -1,5 +1,7 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.Defect;
+import io.faultstream.cluster.defect.FrontendDefect;
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.discovery.LeaseDirectory;
 import io.faultstream.cluster.frontend.api.RequestParser;
@@ -32,10 +34,12 @@ public final class FrontendNode {
     this.loop = Loop.start();
     Chance chance = Chance.ofProcess(OptionalLong.empty());
     FrontendMetrics metrics = new FrontendMetrics(Long.toHexString(chance.instanceId()));
-    WorkerPool pool = new WorkerPool(options.routing(), options.thresholds(), loop.vertx(), log);
+    FrontendDefect defect = options.defect.ofFrontend(ticker);
+    WorkerPool pool =
+        new WorkerPool(options.routing(defect), options.thresholds(), loop.vertx(), log);
     MigrationContext migration =
         new MigrationContext(
-            pool, options.migration(), metrics.migrations(options.model), log, ticker);
+            pool, options.migration(), metrics.migrations(options.model), log, ticker, defect);
     this.frontend = new FrontendContext(pool, metrics, migration, new Drain());
     InferenceRoute inference =
         new InferenceRoute(
@@ -81,6 +85,9 @@ public final class FrontendNode {
 
   private void ready(int port) {
     Termination.onTerminate(this::drain);
+    if (options.defect != Defect.NONE) {
+      frontend.log().warn("defect planted: %s", options.defect);
+    }
     frontend
         .log()
         .info(

@@ -1,5 +1,7 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.Defect;
+import io.faultstream.cluster.defect.FrontendDefect;
 import io.faultstream.cluster.frontend.migration.MigrationPolicy;
 import io.faultstream.cluster.frontend.routing.BusyThresholds;
 import io.faultstream.cluster.frontend.routing.RouterMode;
@@ -62,6 +64,9 @@ public final class FrontendOptions {
   @Option(names = "--default-max-tokens", description = "When a request says none (512).")
   int defaultMaxTokens = 512;
 
+  @Option(names = "--defect", description = "What is done wrong on purpose (default none).")
+  Defect defect = Defect.NONE;
+
   @Option(names = "--log-level", description = "DEBUG, INFO, WARN or ERROR (default INFO).")
   Level logLevel = Level.INFO;
 
@@ -78,8 +83,8 @@ public final class FrontendOptions {
     return exitWithStdin;
   }
 
-  RoutingOptions routing() {
-    return new RoutingOptions(routerMode, requestTimeout, streamTimeout, inhibited);
+  RoutingOptions routing(FrontendDefect wrong) {
+    return new RoutingOptions(routerMode, requestTimeout, streamTimeout, inhibited, wrong);
   }
 
   BusyThresholds thresholds() {

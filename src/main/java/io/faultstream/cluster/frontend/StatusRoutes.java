@@ -44,7 +44,7 @@ final class StatusRoutes {
     if (draining) {
       body.put("stage", "draining");
     }
-    List<Instance> instances = frontend.pool().instances();
+    List<Instance> instances = frontend.defect().told(frontend.pool().instances());
     ArrayNode endpoints = body.putArray("endpoints");
     if (!instances.isEmpty()) {
       endpoints.add("dyn://dynamo.backend.generate");

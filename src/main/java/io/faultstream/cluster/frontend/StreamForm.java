@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.FrontendDefect.End;
 import io.faultstream.cluster.frontend.api.Answer;
 import io.faultstream.cluster.frontend.api.ApiError;
 import io.faultstream.cluster.text.Vocabulary;
@@ -36,12 +37,14 @@ final class StreamForm implements Exchange.Form {
   }
 
   @Override
-  public Future<Void> finish(int promptTokens, int completionTokens) {
-    response.write(answer.finish());
+  public Future<Void> finish(int promptTokens, int completionTokens, End end) {
+    if (end != End.WITHOUT_REASON) {
+      response.write(answer.finish());
+    }
     if (includeUsage) {
       response.write(answer.usage(promptTokens, completionTokens));
     }
-    return end();
+    return end == End.WITHOUT_MARK ? response.end() : end();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend;
 
+import io.faultstream.cluster.defect.FrontendDefect.End;
 import io.faultstream.cluster.frontend.api.Answer;
 import io.faultstream.cluster.frontend.api.ApiError;
 import io.faultstream.cluster.text.Vocabulary;
@@ -29,7 +30,7 @@ final class WholeForm implements Exchange.Form {
   }
 
   @Override
-  public Future<Void> finish(int promptTokens, int completionTokens) {
+  public Future<Void> finish(int promptTokens, int completionTokens, End end) {
     return response.end(answer.whole(text.toString(), promptTokens, completionTokens));
   }
 

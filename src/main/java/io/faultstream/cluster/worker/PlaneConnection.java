@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A frontend's connection with all its requests. Frames arrive on the event loop; what the engine
@@ -100,7 +101,9 @@ final class PlaneConnection {
             "request received %s prompt=%d carried=%d max_tokens=%d",
             request.logId(), request.tokens().size(), carried, request.maxTokens());
     worker.metrics().requests.inc();
-    RequestOutput output = new RequestOutput(request, stream, this, worker);
+    IntUnaryOperator text = worker.defect().begins(carried);
+    RequestOutput output =
+        new RequestOutput(new RequestOutput.Asked(request, stream, text), this, worker);
     Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), output);
     active.put(stream, new Work(sequence, output));
     answer(FrameType.ACCEPTED, stream);

@@ -5,6 +5,7 @@ import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.plane.WorkRequest;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One request on this worker: turns the engine's tokens into frames of its connection. The line
@@ -15,6 +16,7 @@ final class RequestOutput implements Output {
 
   private final WorkRequest request;
   private final int stream;
+  private final IntUnaryOperator text;
   private final PlaneConnection connection;
   private final WorkerContext context;
   private final long startNanos;
@@ -22,10 +24,18 @@ final class RequestOutput implements Output {
   private long lastNanos;
   private volatile boolean shuttingDown;
 
-  RequestOutput(
-      WorkRequest request, int stream, PlaneConnection connection, WorkerContext context) {
-    this.request = request;
-    this.stream = stream;
+  /**
+   * What was asked for.
+   *
+   * @param stream its number on the connection
+   * @param text which token is sent in the place of each
+   */
+  record Asked(WorkRequest request, int stream, IntUnaryOperator text) {}
+
+  RequestOutput(Asked asked, PlaneConnection connection, WorkerContext context) {
+    this.request = asked.request();
+    this.stream = asked.stream();
+    this.text = asked.text();
     this.connection = connection;
     this.context = context;
     this.startNanos = context.ticker().nanos();
@@ -40,7 +50,7 @@ final class RequestOutput implements Output {
       context.metrics().nextToken(now - lastNanos);
     }
     lastNanos = now;
-    Frames.token(connection.pending(), stream, id);
+    Frames.token(connection.pending(), stream, text.applyAsInt(id));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.faultstream.cluster.worker;
 
+import io.faultstream.cluster.defect.WorkerDefect;
 import io.faultstream.cluster.engine.Engine;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
 
 /** What all parts of one worker share. */
-record WorkerContext(Engine engine, WorkerMetrics metrics, Admission admission, Parts parts) {
+record WorkerContext(
+    Engine engine, WorkerMetrics metrics, Admission admission, WorkerDefect defect, Parts parts) {
 
   Log log() {
     return parts.log();

@@ -1,5 +1,7 @@
 package io.faultstream.cluster.worker;
 
+import io.faultstream.cluster.defect.Defect;
+import io.faultstream.cluster.defect.WorkerDefect;
 import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.discovery.Instance;
 import io.faultstream.cluster.discovery.LeaseDirectory;
@@ -39,11 +41,13 @@ public final class WorkerNode {
             .instanceId();
     this.plane = new PlaneServer(loop.vertx(), loop.context());
     WorkerMetrics metrics = new WorkerMetrics(Long.toHexString(id), options.model);
+    WorkerDefect defect = options.defect.ofWorker(options.defectShare, options.defectAbove);
     this.worker =
         new WorkerContext(
-            new Engine(options.engine(), ticker, plane::flush),
+            new Engine(options.engine(), defect, ticker, plane::flush),
             metrics,
             new Admission(options.admission(), metrics.inflight, loop::run),
+            defect,
             new WorkerContext.Parts(log, ticker));
     this.system = new SystemServer(worker, loop.vertx());
   }
@@ -82,6 +86,9 @@ public final class WorkerNode {
 
   private void ready(int systemPort, Instance instance) {
     system.ready();
+    if (options.defect != Defect.NONE) {
+      worker.log().warn("defect planted: %s", options.defect);
+    }
     worker
         .log()
         .info(

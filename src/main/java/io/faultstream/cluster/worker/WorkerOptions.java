@@ -1,5 +1,6 @@
 package io.faultstream.cluster.worker;
 
+import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.engine.EngineOptions;
 import io.faultstream.cluster.log.Level;
@@ -68,6 +69,15 @@ public final class WorkerOptions {
 
   @Option(names = "--seed", description = "Seed of the process' own chance.")
   Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--defect", description = "What is done wrong on purpose (default none).")
+  Defect defect = Defect.NONE;
+
+  @Option(names = "--defect-share", description = "By which slow steps take longer (0.5).")
+  double defectShare = 0.5;
+
+  @Option(names = "--defect-above", description = "Slow only while more requests run (0).")
+  int defectAbove;
 
   @Option(names = "--log-level", description = "DEBUG, INFO, WARN or ERROR (default INFO).")
   Level logLevel = Level.INFO;

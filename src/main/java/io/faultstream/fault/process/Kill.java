@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * SIGKILL; undone by starting the worker again. Proof: the kernel has no such process any more. The
  * target notices when its instance leaves the frontend's /health, which takes up to the lease (10 s
- * with files, 30 s with etcd). Its open requests are read from its log after its death, when no
- * line can come.
+ * with files, 30 s with etcd): where it does not, the health that is told is not true. Its open
+ * requests are read from its log after its death, when no line can come.
  */
 final class Kill implements Fault {
   private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);

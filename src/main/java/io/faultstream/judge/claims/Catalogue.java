@@ -3,9 +3,11 @@ package io.faultstream.judge.claims;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
+import io.faultstream.judge.service.HealthTruthful;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
+import io.faultstream.judge.service.TrafficReturns;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
@@ -55,6 +57,8 @@ public final class Catalogue {
           new SuccessRate(Phase.RECOVERY),
           new SuccessElsewhere(),
           new RecoversWithin(),
+          new TrafficReturns(),
+          new HealthTruthful(),
           new CountersAgree(),
           new NoRegression());
 

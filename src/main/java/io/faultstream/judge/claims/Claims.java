@@ -3,9 +3,11 @@ package io.faultstream.judge.claims;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
+import io.faultstream.judge.service.HealthTruthful;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
+import io.faultstream.judge.service.TrafficReturns;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
@@ -98,7 +100,7 @@ public final class Claims {
     if (anyFault) {
       ids.add(FaultHappened.ID);
       ids.addAll(aboutVictims(expectation));
-      ids.add(RecoversWithin.ID);
+      ids.addAll(List.of(RecoversWithin.ID, TrafficReturns.ID, HealthTruthful.ID));
     }
     ids.add(NoRegression.ID);
     return Catalogue.all().stream()

@@ -5,12 +5,15 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
+import io.faultstream.measure.streams.StreamAtFault.Moved;
+import io.faultstream.measure.streams.StreamAtFault.Place;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every fault that was asked for really happened: the target was healthy before, the effect was
@@ -44,12 +47,13 @@ public final class FaultHappened implements Claim {
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return run.windows().stream()
-        .map(window -> at(run.spec(), window))
+        .map(window -> at(run, window))
         .reduce(Finding::and)
         .orElse(Finding.inconclusive("no fault was asked for"));
   }
 
-  private static Finding at(ExperimentSpec spec, FaultWindow window) {
+  private static Finding at(StoredRun run, FaultWindow window) {
+    ExperimentSpec spec = run.spec();
     String name = window.kind().label() + " of " + victim(window);
     Optional<Finding> control = Controls.find(spec, window, name);
     if (control.isPresent()) {
@@ -64,8 +68,7 @@ public final class FaultHappened implements Claim {
     if (!wrong.isEmpty()) {
       return Finding.fail(name + ": " + String.join(", ", wrong));
     }
-    Long noticed = window.noticedNanos();
-    if (noticed == null) {
+    if (!window.noticed() && !suffered(run, window)) {
       return Finding.inconclusive(name + " was proven, but no effect was seen at the target");
     }
     Long undone = window.undoneNanos();
@@ -76,14 +79,29 @@ public final class FaultHappened implements Claim {
         name
             + " proven "
             + Wording.time(effect - inject)
-            + " after its injection, noticed by the target after "
-            + Wording.time(noticed - inject)
+            + " after its injection, "
+            + noticed(window, inject)
             + ", undone after "
             + Wording.time(undone - effect)
             + ", healthy ";
     return window.healthyAfter()
         ? Finding.pass(held + "before and after")
         : Finding.fail(held + "before, but not after it within its time");
+  }
+
+  /** Where the target's health is silent, what its streams on the victim met tells as well. */
+  private static boolean suffered(StoredRun run, FaultWindow window) {
+    return run.streamsAt(window)
+        .map(streams -> streams.at(Place.ON_VICTIM).stream())
+        .orElse(Stream.of())
+        .anyMatch(stream -> stream.lost() || stream.moved() == Moved.YES);
+  }
+
+  private static String noticed(FaultWindow window, long inject) {
+    Long noticed = window.noticedNanos();
+    return window.noticed() && noticed != null
+        ? "noticed by the target after " + Wording.time(noticed - inject)
+        : "seen by its streams, which were moved or lost, and not by the target's own health";
   }
 
   private static List<String> wrong(
@@ -94,9 +112,6 @@ public final class FaultHappened implements Claim {
     }
     if (!window.effectProven()) {
       wrong.add("its effect could not be proven");
-    }
-    if (window.noticedNanos() != null && !window.noticed()) {
-      wrong.add("no effect was seen at the target");
     }
     if (inject < spec.startNanos(window.phase()) || effect >= spec.endNanos(window.phase())) {
       wrong.add("it did not fall inside " + window.phase().label());

@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
  * The series of one metric on one page. A worker may serve endpoints beside the one that generates;
  * where they are told apart, only that one is meant.
  */
-final class Family {
+public final class Family {
   private static final String GENERATING = "dynamo_endpoint=\"generate\"";
 
   private Family() {}
 
   /** The series of this name, by name with labels. */
-  static Map<String, Double> of(String name, Map<String, Double> page) {
+  public static Map<String, Double> of(String name, Map<String, Double> page) {
     Map<String, Double> all = new LinkedHashMap<>();
     page.forEach(
         (key, value) -> {
@@ -31,7 +31,7 @@ final class Family {
   }
 
   /** The sum of the first of these metrics that is there; empty without any. */
-  static OptionalDouble first(Map<String, Double> page, List<String> names) {
+  public static OptionalDouble first(Map<String, Double> page, List<String> names) {
     for (String name : names) {
       Map<String, Double> series = of(name, page);
       if (!series.isEmpty()) {

@@ -2,10 +2,8 @@ package io.faultstream.spec.settings;
 
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
-import io.faultstream.spec.TargetSpec.EmbeddedSpec;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The keys under {@code target}. */
@@ -46,19 +44,7 @@ public final class TargetSettings {
         settings.choice("target.onTerminate", TargetSpec.OnTerminate.class),
         settings.durationOrNone("target.backendTimeout", Duration.ofMillis(100)),
         settings.duration("target.readyWithin", Duration.ofSeconds(1)),
-        embedded(settings),
+        EmbeddedSettings.read(settings, kind),
         Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL));
-  }
-
-  private static EmbeddedSpec embedded(Settings settings) {
-    String status = settings.word("target.embedded.overloadStatus", List.of("529", "503"));
-    return new EmbeddedSpec(
-        settings.whole("target.embedded.port", 0, 65_535),
-        settings.number("target.embedded.speedup", 0.01, 1000),
-        settings.number("target.embedded.decodeSpeedup", 0.01, 1000),
-        settings.word("target.embedded.router", List.of("round-robin", "least-loaded")),
-        Integer.parseInt(status),
-        settings.flag("target.embedded.rejoins"),
-        settings.whole("target.embedded.heap", 48, 4096));
   }
 }

@@ -3,13 +3,16 @@ package io.faultstream.target.embedded;
 import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
+import io.faultstream.spec.TargetSpec.PlantedDefect;
 import io.faultstream.target.processes.Blueprint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * Our own cluster: one frontend and some workers, each a JVM of its own. They are started by the
@@ -51,6 +54,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(List.of("--router-mode", spec.embedded().router()));
     command.addAll(
         List.of("--overload-status", Integer.toString(spec.embedded().overloadStatus())));
+    planted().ifPresent(defect -> command.addAll(List.of("--defect", defect.name())));
     spec.backendTimeout()
         .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
     return new Launch("frontend", command, Map.of(), place.logs().resolve("frontend.log"));
@@ -69,7 +73,18 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     if (spec.embedded().rejoins()) {
       command.add("--rejoin");
     }
+    planted()
+        .ifPresent(
+            defect -> {
+              command.addAll(List.of("--defect", defect.name()));
+              command.addAll(List.of("--defect-share", Double.toString(defect.share())));
+              command.addAll(List.of("--defect-above", Integer.toString(defect.above())));
+            });
     return new Launch(name, command, Map.of(), log);
+  }
+
+  private Optional<PlantedDefect> planted() {
+    return spec.embedded().defect();
   }
 
   private List<String> java(String main, Path logs) {
@@ -102,17 +117,14 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
 
   @Override
   public Map<String, String> description() {
-    return Map.of(
-        "kind",
-        "embedded",
-        "router",
-        spec.embedded().router(),
-        "speedup",
-        Double.toString(spec.embedded().speedup()),
-        "heapMegabytes",
-        Integer.toString(spec.embedded().heapMegabytes()),
-        "java",
-        Runtime.version().toString());
+    Map<String, String> all = new TreeMap<>();
+    all.put("kind", "embedded");
+    all.put("router", spec.embedded().router());
+    all.put("speedup", Double.toString(spec.embedded().speedup()));
+    all.put("heapMegabytes", Integer.toString(spec.embedded().heapMegabytes()));
+    all.put("java", Runtime.version().toString());
+    planted().ifPresent(defect -> all.put("defect", defect.name()));
+    return all;
   }
 
   private static String text(Duration time) {

@@ -1,7 +1,9 @@
 package io.faultstream.cluster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.time.Ticker;
 import java.util.List;
@@ -47,6 +49,10 @@ final class EngineTest {
   }
 
   private static List<Long> gaps(long stopNanos) throws InterruptedException {
+    return gaps(stopNanos, Defect.NONE);
+  }
+
+  private static List<Long> gaps(long stopNanos, Defect defect) throws InterruptedException {
     JumpingTicker ticker = new JumpingTicker(2_000_000_000L, stopNanos);
     CountDownLatch done = new CountDownLatch(1);
     RecordedOutput output =
@@ -57,7 +63,8 @@ final class EngineTest {
           }
         };
     EngineLimits limits = new EngineLimits(1 << 20, 64, 8, 8192, 10_000);
-    Engine engine = new Engine(new EngineOptions(limits, 1, 1), ticker, () -> {});
+    Engine engine =
+        new Engine(new EngineOptions(limits, 1, 1), defect.ofWorker(0.5, 0), ticker, () -> {});
     engine.submit(output.sequence(10, 1000));
     engine.start();
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
@@ -79,5 +86,12 @@ final class EngineTest {
     long whole = gaps.stream().mapToLong(gap -> gap).sum();
     assertThat(whole).isBetween(999 * STEP, 999 * STEP + STEP);
     assertThat(gaps.stream().filter(gap -> gap < STEP - 1000)).hasSize(1);
+  }
+
+  @Test
+  void eachStepOfASlowEngineTakesItsShareLonger() throws InterruptedException {
+    long usual = gaps(0).stream().mapToLong(gap -> gap).sum();
+    long slow = gaps(0, Defect.SLOW).stream().mapToLong(gap -> gap).sum();
+    assertThat((double) slow / usual).isCloseTo(1.5, within(0.001));
   }
 }

@@ -86,6 +86,7 @@ abstract class WorkerFaults {
     assertThat(effect.load().orElseThrow().gauge()).hasValue(1);
     assertThat(effect.load().orElseThrow().openRequests()).hasSize(1);
     assertThat(effect.load().orElseThrow().migrationsBefore()).hasValue(0);
+    assertThat(first(FaultStep.NOTICED).ok()).isTrue();
     assertThat(first(FaultStep.NOTICED).evidence()).contains("has left the frontend's /health");
     assertThat(first(FaultStep.UNDONE).evidence()).contains("is in /health");
     assertThat(stream.get(20, TimeUnit.SECONDS).body()).contains("[DONE]");

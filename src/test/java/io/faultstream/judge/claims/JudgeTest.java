@@ -50,7 +50,7 @@ final class JudgeTest {
 
     assertThat(judge(SampleHistory.migrated(), following(Expectation.MIGRATE)))
         .returns(Verdict.PASS, Judgement::verdict)
-        .returns("all 18 claims hold", Judgement::reason)
+        .returns("all 20 claims hold", Judgement::reason)
         .returns("embedded", Judgement::target)
         .returns("migration", Judgement::simulation);
     assertThat(judge(SampleHistory.drained(), following(Expectation.DRAIN)).verdict())

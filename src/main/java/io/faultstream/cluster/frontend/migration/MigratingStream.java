@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend.migration;
 
+import io.faultstream.cluster.defect.FrontendDefect;
 import io.faultstream.cluster.frontend.routing.Dispatcher;
 import io.faultstream.cluster.frontend.routing.Failure;
 import io.faultstream.cluster.frontend.routing.StreamListener;
@@ -127,10 +128,16 @@ public final class MigratingStream {
             "dynamo_llm::migration: Stream disconnected, recreating stream"
                 + " error=Unavailable: %s %s",
             failure.message(), request.logId());
-    context.events().migratableFailure(MigrationEvents.Type.ONGOING_REQUEST);
+    if (context.defect().countsMove()) {
+      context.events().migratableFailure(MigrationEvents.Type.ONGOING_REQUEST);
+    }
     startMove(MigrationEvents.Type.ONGOING_REQUEST);
     broken = failure;
-    if (attemptsLeft > 0) {
+    FrontendDefect.Fate fate = context.defect().streamLost();
+    if (fate == FrontendDefect.Fate.HANGS) {
+      return;
+    }
+    if (attemptsLeft > 0 && fate == FrontendDefect.Fate.MOVES) {
       retry(failure);
     } else {
       context.log().warn("migration retries exhausted %s", request.logId());
@@ -223,6 +230,9 @@ public final class MigratingStream {
     public void finished(int promptTokens) {
       if (!deaf()) {
         ended = true;
+        if (context.defect().inventsMove()) {
+          context.events().migratableFailure(MigrationEvents.Type.ONGOING_REQUEST);
+        }
         client.finished(promptTokens);
       }
     }

@@ -1,5 +1,6 @@
 package io.faultstream.cluster.frontend.routing;
 
+import io.faultstream.cluster.defect.FrontendDefect;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,9 +11,11 @@ import java.util.Optional;
  * @param streamTimeout longest silence of an accepted stream; empty: no limit
  * @param inhibited how often workers that failed and were left out are asked again, all at once;
  *     zero: none is left out
+ * @param defect what is done wrong on purpose
  */
 public record RoutingOptions(
     RouterMode mode,
     Duration requestTimeout,
     Optional<Duration> streamTimeout,
-    Duration inhibited) {}
+    Duration inhibited,
+    FrontendDefect defect) {}

@@ -86,6 +86,11 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
     }
   }
 
+  /** Does something later on the event loop. */
+  public void after(Duration delay, Runnable work) {
+    context.vertx().setTimer(delay.toMillis(), unused -> work.run());
+  }
+
   /** Discovery's present list. */
   public void update(Collection<Instance> instances) {
     Set<Long> present = new HashSet<>();
@@ -146,7 +151,8 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
     long now = context.ticker().nanos();
     List<RemoteWorker> routable = new ArrayList<>();
     for (RemoteWorker worker : workers.values()) {
-      if (worker.instance().model().equals(route.model()) && worker.routable()) {
+      boolean asked = context.options().defect().asks(worker.id());
+      if (worker.instance().model().equals(route.model()) && worker.routable() && asked) {
         routable.add(worker);
       }
     }

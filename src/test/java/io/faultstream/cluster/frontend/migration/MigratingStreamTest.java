@@ -2,6 +2,7 @@ package io.faultstream.cluster.frontend.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.frontend.routing.Dispatcher;
 import io.faultstream.cluster.frontend.routing.Failure;
 import io.faultstream.cluster.frontend.routing.Failure.Kind;
@@ -92,6 +93,10 @@ final class MigratingStreamTest {
   }
 
   private MigratingStream start(MigrationPolicy policy, int maxTokens) {
+    return start(policy, maxTokens, Defect.NONE);
+  }
+
+  private MigratingStream start(MigrationPolicy policy, int maxTokens, Defect defect) {
     TokenIds prompt = new TokenIds(3);
     prompt.add(1);
     prompt.add(2);
@@ -104,7 +109,13 @@ final class MigratingStreamTest {
             new PrintStream(lines, true, StandardCharsets.UTF_8));
     MigratingStream stream =
         new MigratingStream(
-            new MigrationContext(new Workers(), policy, new Events(), log, Ticker.system()),
+            new MigrationContext(
+                new Workers(),
+                policy,
+                new Events(),
+                log,
+                Ticker.system(),
+                defect.ofFrontend(Ticker.system())),
             "tiny",
             new WorkRequest(new UUID(0, 1), "", prompt, maxTokens),
             new Client());
@@ -125,6 +136,37 @@ final class MigratingStreamTest {
 
   private void fail(int worker, Kind kind) {
     workers.get(worker).failed(new Failure(kind, "lost", worker + 1));
+  }
+
+  @Test
+  void streamThatADefectLosesEndsAsWithoutMigration() {
+    start(limit(3), 4, Defect.LOSE_AT_MIGRATION);
+    serve(0, 2);
+    fail(0, Kind.DISCONNECTED);
+    assertThat(workers).hasSize(1);
+    assertThat(heard).last().isEqualTo("failed DISCONNECTED");
+    assertThat(counted).contains("ongoing_request", "ongoing_request failure");
+  }
+
+  @Test
+  void streamThatADefectForgetsHearsNothingMore() {
+    MigratingStream stream = start(limit(3), 4, Defect.STALL_FOR_EVER);
+    serve(0, 2);
+    fail(0, Kind.DISCONNECTED);
+    assertThat(workers).hasSize(1);
+    assertThat(heard).containsExactly("accepted", "token", "token");
+    stream.cancel();
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void moveThatADefectDoesNotCountHappens() {
+    start(limit(3), 4, Defect.COUNTER_STUCK);
+    serve(0, 2);
+    fail(0, Kind.DISCONNECTED);
+    serve(1, 2);
+    assertThat(workers).hasSize(2);
+    assertThat(counted).containsExactly("ongoing_request success");
   }
 
   @Test

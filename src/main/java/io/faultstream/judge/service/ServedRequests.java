@@ -1,0 +1,60 @@
+package io.faultstream.judge.service;
+
+import io.faultstream.history.MetricSample;
+import io.faultstream.measure.counters.Family;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * How many requests each worker began between two moments, by its own counter. A page without the
+ * counter's series means 0 where another worker's page has it, and nothing where none has.
+ */
+final class ServedRequests {
+  private static final String COUNTER = "dynamo_component_requests_total";
+
+  private ServedRequests() {}
+
+  /** By worker; one that was read fewer than two times in between is left out. */
+  static Map<String, Long> between(List<MetricSample> metrics, long fromNanos, long untilNanos) {
+    Map<String, List<OptionalDouble>> readings = new TreeMap<>();
+    boolean counted = false;
+    for (MetricSample page : metrics) {
+      boolean within = page.atNanos() >= fromNanos && page.atNanos() <= untilNanos;
+      if (within && page.ok() && isWorker(page.source())) {
+        OptionalDouble value = Family.first(page.values(), List.of(COUNTER));
+        counted = counted || value.isPresent();
+        readings.computeIfAbsent(page.source(), any -> new ArrayList<>()).add(value);
+      }
+    }
+    Map<String, Long> served = new HashMap<>();
+    if (counted) {
+      readings.forEach(
+          (worker, values) -> {
+            if (values.size() > 1) {
+              served.put(worker, rise(values));
+            }
+          });
+    }
+    return served;
+  }
+
+  private static boolean isWorker(String source) {
+    return !source.equals("frontend") && !source.equals("generator");
+  }
+
+  /** A counter that fell is another process', and began at 0. */
+  private static long rise(List<OptionalDouble> values) {
+    double risen = 0;
+    double before = values.get(0).orElse(0);
+    for (OptionalDouble value : values.subList(1, values.size())) {
+      double now = value.orElse(0);
+      risen += now < before ? now : now - before;
+      before = now;
+    }
+    return Math.round(risen);
+  }
+}

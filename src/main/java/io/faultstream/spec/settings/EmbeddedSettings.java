@@ -1,0 +1,82 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec.EmbeddedSpec;
+import io.faultstream.spec.TargetSpec.PlantedDefect;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys under {@code target.embedded}. */
+public final class EmbeddedSettings {
+  private static final String AT = "target.embedded.";
+  private static final String DEFECT = AT + "defect";
+  private static final String SHARE = AT + "defectShare";
+  private static final String ABOVE = AT + "defectAbove";
+  private static final String SLOW = "slow";
+  private static final String SLOW_AFTER_FAULT = "slow-after-fault";
+
+  private static final List<String> DEFECTS =
+      List.of(
+          "none",
+          "lose-at-migration",
+          "repeat-after-migration",
+          "skip-after-migration",
+          "wrong-text-after-migration",
+          "no-finish-reason",
+          "no-end-mark",
+          "error-in-stream",
+          "stall-for-ever",
+          "never-recovers",
+          "recovers-slowly",
+          "counter-stuck",
+          "counter-rises",
+          "health-lies",
+          "idle-after-restart",
+          SLOW,
+          SLOW_AFTER_FAULT);
+
+  private EmbeddedSettings() {}
+
+  /** The defects that can be planted, {@code none} first. */
+  public static List<String> defects() {
+    return DEFECTS;
+  }
+
+  /** Reads them; mistakes are noted in the settings. */
+  static EmbeddedSpec read(Settings settings, TargetKind kind) {
+    String status = settings.word(AT + "overloadStatus", List.of("529", "503"));
+    return new EmbeddedSpec(
+        settings.whole(AT + "port", 0, 65_535),
+        settings.number(AT + "speedup", 0.01, 1000),
+        settings.number(AT + "decodeSpeedup", 0.01, 1000),
+        settings.word(AT + "router", List.of("round-robin", "least-loaded")),
+        Integer.parseInt(status),
+        settings.flag(AT + "rejoins"),
+        settings.whole(AT + "heap", 48, 4096),
+        defect(settings, kind));
+  }
+
+  /** Elsewhere a name is refused as such, known or not: the list is of the embedded cluster. */
+  private static Optional<PlantedDefect> defect(Settings settings, TargetKind kind) {
+    double share = settings.number(SHARE, 0.01, 10);
+    int above = settings.whole(ABOVE, 0, 100_000);
+    if (kind != TargetKind.EMBEDDED) {
+      for (String key : List.of(DEFECT, SHARE, ABOVE)) {
+        if (settings.changed(key)) {
+          String known = key.equals(DEFECT) ? ", which knows " + String.join(", ", DEFECTS) : "";
+          settings.problem(key, "is only for target.kind=embedded" + known);
+        }
+      }
+      return Optional.empty();
+    }
+    String name = settings.word(DEFECT, DEFECTS);
+    if (settings.changed(SHARE) && !name.equals(SLOW) && !name.equals(SLOW_AFTER_FAULT)) {
+      settings.problem(SHARE, "is only for target.embedded.defect=slow and slow-after-fault");
+    }
+    if (settings.changed(ABOVE) && !name.equals(SLOW)) {
+      settings.problem(ABOVE, "is only for target.embedded.defect=slow");
+    }
+    return Optional.of(new PlantedDefect(name, share, above))
+        .filter(planted -> !name.equals("none"));
+  }
+}

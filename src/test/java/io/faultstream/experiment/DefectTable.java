@@ -1,0 +1,67 @@
+package io.faultstream.experiment;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the README says of the defects and of the claims that caught them. Stateless. */
+public final class DefectTable {
+  private static final String COMMAND = "mvn gatling:test -Dgatling.simulationClass=MigrationSim";
+
+  /** Those that the counting engine plants on a real Dynamo; {@code .ci/run} has them caught. */
+  private static final List<String> COUNTING_ENGINE =
+      List.of(
+          "repeat-after-migration",
+          "skip-after-migration",
+          "wrong-text-after-migration",
+          "restart-after-migration");
+
+  private DefectTable() {}
+
+  /** The table, with an empty line around it. */
+  public static String markdown() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+
+            | where | defect | what it does | caught by | command |
+            |---|---|---|---|---|
+            """);
+    for (SeededDefect defect : SeededDefect.values()) {
+      if (defect != SeededDefect.NONE) {
+        row(
+            table,
+            "embedded",
+            defect.setting(),
+            defect.what(),
+            caughtBy(defect.caughtBy()),
+            " -Dfaultstream.target.embedded.defect=" + defect.setting());
+      }
+    }
+    for (String name : COUNTING_ENGINE) {
+      row(
+          table,
+          "a real Dynamo",
+          name,
+          "the counting engine does so when it takes a stream over",
+          caughtBy(Set.of("text-exact")),
+          " -Dfaultstream.target.kind=local -Dfaultstream.target.local.defect=" + name);
+    }
+    return table.append('\n').toString();
+  }
+
+  private static String caughtBy(Set<String> claims) {
+    return claims.isEmpty()
+        ? "no claim of one run: slower than the accepted runs is found by comparing with them"
+        : claims.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", "));
+  }
+
+  private static void row(StringBuilder table, String... cells) {
+    String last = "`" + COMMAND + cells[cells.length - 1] + "`";
+    table.append("| ");
+    for (int i = 0; i < cells.length - 1; i++) {
+      table.append(i == 1 ? "`" + cells[i] + "`" : cells[i]).append(" | ");
+    }
+    table.append(last).append(" |\n");
+  }
+}

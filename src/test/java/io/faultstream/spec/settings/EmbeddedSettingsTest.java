@@ -1,0 +1,97 @@
+package io.faultstream.spec.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.cluster.defect.Defect;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.TargetSpec.PlantedDefect;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class EmbeddedSettingsTest {
+  private static Settings with(String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty("faultstream." + pairs[i], pairs[i + 1]);
+    }
+    return Settings.of(ConfigFactory.empty(), properties);
+  }
+
+  private static String mistakes(String... pairs) {
+    Settings settings = with(pairs);
+    TargetSettings.read(settings);
+    try {
+      settings.check();
+      return "";
+    } catch (BadSpecException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  static Stream<String> names() {
+    return EmbeddedSettings.defects().stream().filter(name -> !name.equals("none"));
+  }
+
+  @Test
+  void nothingIsPlantedUnlessItIsAskedFor() {
+    assertThat(TargetSettings.read(with()).embedded().defect()).isEmpty();
+  }
+
+  @Test
+  void namesAreThoseThatTheProgramsKnow() {
+    assertThat(EmbeddedSettings.defects())
+        .containsExactly(Stream.of(Defect.values()).map(Defect::toString).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void defectIsPlantedByItsName(String name) {
+    assertThat(mistakes("target.embedded.defect", name)).isEmpty();
+    assertThat(TargetSettings.read(with("target.embedded.defect", name)).embedded().defect())
+        .contains(new PlantedDefect(name, 0.5, 0));
+  }
+
+  @Test
+  void slownessHasItsShareAndItsThreshold() {
+    Settings settings =
+        with(
+            "target.embedded.defect", "slow",
+            "target.embedded.defectShare", "0.2",
+            "target.embedded.defectAbove", "12");
+    assertThat(TargetSettings.read(settings).embedded().defect())
+        .contains(new PlantedDefect("slow", 0.2, 12));
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"local", "url"})
+  void elsewhereItIsRefusedByNameWithTheList(String kind) {
+    assertThat(mistakes("target.kind", kind, "target.embedded.defect", "health-lies"))
+        .contains("target.embedded.defect = health-lies: is only for target.kind=embedded")
+        .contains("lose-at-migration, repeat-after-migration");
+  }
+
+  @Test
+  void unknownNameIsRefusedWithTheList() {
+    assertThat(mistakes("target.embedded.defect", "lies"))
+        .contains("target.embedded.defect = lies: must be one of none, lose-at-migration");
+  }
+
+  @Test
+  void limitsOfADefectThatHasNoneAreRefused() {
+    assertThat(
+            mistakes(
+                "target.embedded.defect", "slow-after-fault",
+                "target.embedded.defectAbove", "3"))
+        .contains("target.embedded.defectAbove = 3: is only for target.embedded.defect=slow");
+    assertThat(mistakes("target.embedded.defectShare", "0.3"))
+        .contains("target.embedded.defectShare = 0.3: is only for");
+    assertThat(mistakes("target.kind", "local", "target.embedded.defectAbove", "3"))
+        .contains("target.embedded.defectAbove = 3: is only for target.kind=embedded");
+  }
+}
