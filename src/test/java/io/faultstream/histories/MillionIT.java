@@ -25,18 +25,21 @@ final class MillionIT {
   private static final long REQUESTS = 1_000_000;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /** Making the history is no part of the claim. */
+  private static final Duration MAKING = Duration.ofMinutes(5);
+
   @TempDir private Path folder = Path.of("");
 
   @Test
   void millionRequestsAreJudgedInOneGibibyteAndTwoMinutes()
       throws IOException, InterruptedException {
     Path results = folder.resolve("results");
-    assertThat(java("256m", HistoryMain.class, results.toString(), Long.toString(REQUESTS)))
+    assertThat(java(MAKING, "256m", HistoryMain.class, results.toString(), Long.toString(REQUESTS)))
         .isZero();
     Path run = results.resolve("runs/migration/latest");
     Path needed = folder.resolve("needed");
 
-    int exit = java("1g", MeteredJudge.class, run.toString(), needed.toString());
+    int exit = java(LIMIT, "1g", MeteredJudge.class, run.toString(), needed.toString());
 
     assertThat(exit).as(() -> output("MeteredJudge")).isZero();
     JsonNode summary =
@@ -47,7 +50,7 @@ final class MillionIT {
     System.out.println(REQUESTS + " requests judged in " + Files.readString(needed));
   }
 
-  private int java(String heap, Class<?> main, String... arguments)
+  private int java(Duration within, String heap, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,7 +63,7 @@ final class MillionIT {
             .redirectOutput(folder.resolve(main.getSimpleName()).toFile())
             .start();
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still busy: " + output(main.getSimpleName()));
       }
       return process.exitValue();
