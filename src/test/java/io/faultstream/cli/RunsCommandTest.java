@@ -7,10 +7,7 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.process.Journal;
 import io.faultstream.process.RunLock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,26 +30,11 @@ final class RunsCommandTest {
     return folder;
   }
 
-  private record Said(int exit, String out, String err) {}
-
   private Said say(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    ByteArrayOutputStream wrong = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(wrong, true, StandardCharsets.UTF_8));
-    try {
-      String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-      all[arguments.length] = "--results";
-      all[arguments.length + 1] = results.toString();
-      int exit = Main.run(all);
-      return new Said(
-          exit, told.toString(StandardCharsets.UTF_8), wrong.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--results";
+    all[arguments.length + 1] = results.toString();
+    return Said.by(all);
   }
 
   private boolean there(RunFolder folder) {

@@ -34,7 +34,7 @@ import java.util.OptionalLong;
  * overflow whose streams go on elsewhere, and no fault found in it. Of its requests none is kept,
  * so that a million of them need no more memory than a hundred.
  */
-final class HistoryGenerator {
+public final class HistoryGenerator {
   private static final Instant START = Instant.parse("2026-03-02T01:30:00Z");
 
   /** What waits to be written is bounded by this. */
@@ -51,7 +51,7 @@ final class HistoryGenerator {
   }
 
   /** Writes it into a results folder, as its latest run. */
-  static RunFolder writeUnder(Path results, Shape shape) throws IOException {
+  public static RunFolder writeUnder(Path results, Shape shape) throws IOException {
     RunFolder folder = RunFolder.create(results, "migration", START, shape.seed());
     new HistoryGenerator(shape).into(folder);
     return folder;

@@ -25,7 +25,7 @@ import java.util.Map;
  * @param tokenMicros from token to token; a request has 100
  * @param seed of everything that varies
  */
-record Shape(long observations, int perSecond, int tokenMicros, long seed) {
+public record Shape(long observations, int perSecond, int tokenMicros, long seed) {
   static final long MILLI = 1_000_000L;
   static final long SECOND = 1_000 * MILLI;
   static final int TOKENS = 100;
@@ -34,7 +34,7 @@ record Shape(long observations, int perSecond, int tokenMicros, long seed) {
   /** 381 requests a phase decide a rate of 99 %. */
   private static final long MANY = 1_300;
 
-  Shape {
+  public Shape {
     if (observations < 150 || observations < 30L * perSecond) {
       throw new IllegalArgumentException(
           "a history needs 150 requests and 30 seconds, this has "
@@ -46,7 +46,7 @@ record Shape(long observations, int perSecond, int tokenMicros, long seed) {
   }
 
   /** 180 requests in 30 seconds: small enough to be read. */
-  static Shape small(long seed) {
+  public static Shape small(long seed) {
     return new Shape(180, 6, 19_000, seed);
   }
 
