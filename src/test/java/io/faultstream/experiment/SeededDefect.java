@@ -10,95 +10,78 @@ import java.util.TreeSet;
 
 /** What can be planted in the embedded cluster, and what must be found of it in a whole run. */
 public enum SeededDefect {
-  NONE("nothing", "", "", Optional.empty()),
+  NONE("nothing", "", Optional.empty()),
   LOSE_AT_MIGRATION(
       "each second stream whose worker died ends with an error instead of moving",
       "no-stream-lost",
-      "",
       Optional.of(Outcome.STREAM_ERROR)),
   REPEAT_AFTER_MIGRATION(
       "the worker that takes a stream over gives its last token once more",
       "text-exact, no-stream-lost",
-      "migration-pause",
       Optional.of(Outcome.CORRUPTED)),
   SKIP_AFTER_MIGRATION(
       "the worker that takes a stream over leaves a token out",
       "text-exact, no-stream-lost",
-      "migration-pause",
       Optional.of(Outcome.CORRUPTED)),
   WRONG_TEXT_AFTER_MIGRATION(
       "the worker that takes a stream over begins with a wrong word",
       "text-exact, no-stream-lost",
-      "migration-pause",
       Optional.of(Outcome.CORRUPTED)),
   NO_FINISH_REASON(
       "each second stream that moved ends without finish reason",
       "text-exact, no-stream-lost",
-      "",
       Optional.of(Outcome.TRUNCATED)),
   NO_END_MARK(
       "each second stream that moved ends without end mark",
       "text-exact, no-stream-lost",
-      "",
       Optional.of(Outcome.TRUNCATED)),
   ERROR_IN_STREAM(
       "once a worker died, each 25th new stream is an error inside a 200",
       "success-overflow, success-recovery",
-      "",
       Optional.of(Outcome.STREAM_ERROR),
       "phase.recovery.length=8s, claim.success-overflow.min=0.99, claim.success-recovery.min=0.99"),
   STALL_FOR_EVER(
       "each second stream whose worker died gets nothing more and is never closed",
       "no-stream-lost",
-      "",
       Optional.of(Outcome.STALLED)),
   NEVER_RECOVERS(
       "once a worker died, each new request waits 3 s before a worker is asked",
       "recovers-within",
-      "",
-      Optional.empty()),
+      Optional.empty(),
+      "phase.recovery.length=8s"),
   RECOVERS_SLOWLY(
-      "the same, for 12 s", "recovers-within", "", Optional.empty(), "phase.recovery.length=7s"),
+      "the same, for 15 s", "recovers-within", Optional.empty(), "phase.recovery.length=11s"),
   COUNTER_STUCK(
-      "streams move, the counter of migrations does not",
-      "migrations-counted",
-      "",
-      Optional.empty()),
+      "streams move, the counter of migrations does not", "migrations-counted", Optional.empty()),
   COUNTER_RISES(
       "each tenth request that ends well is counted as migrated",
       "migrations-counted",
-      "",
       Optional.empty()),
   HEALTH_LIES(
       "`/health` goes on listing the dead worker",
       "health-truthful",
-      "",
       Optional.empty(),
       "phase.recovery.length=9s"),
   IDLE_AFTER_RESTART(
       "the worker that was started again registers and is never asked",
       "traffic-returns",
-      "",
       Optional.empty()),
-  SLOW("each step of the engine takes half as long again", "", "", Optional.empty()),
+  SLOW("each step of the engine takes half as long again", "", Optional.empty()),
   SLOW_AFTER_FAULT(
-      "the same, from the first stream on that a worker takes over", "", "", Optional.empty());
+      "the same, from the first stream on that a worker takes over", "", Optional.empty());
 
   private final String what;
   private final String caughtBy;
-  private final String undecided;
   private final Optional<Outcome> outcome;
   private final String settings;
 
-  SeededDefect(String what, String caughtBy, String undecided, Optional<Outcome> outcome) {
-    this(what, caughtBy, undecided, outcome, "");
+  SeededDefect(String what, String caughtBy, Optional<Outcome> outcome) {
+    this(what, caughtBy, outcome, "");
   }
 
-  SeededDefect(
-      String what, String caughtBy, String undecided, Optional<Outcome> outcome, String settings) {
+  SeededDefect(String what, String caughtBy, Optional<Outcome> outcome, String settings) {
     this.what = what;
     this.caughtBy = caughtBy;
-    this.undecided = undecided;
     this.outcome = outcome;
     this.settings = settings;
   }
@@ -115,11 +98,6 @@ public enum SeededDefect {
   /** The claims that must fail, and no other. */
   Set<String> caughtBy() {
     return new TreeSet<>(words(caughtBy));
-  }
-
-  /** The claims that it leaves without evidence. */
-  Set<String> undecided() {
-    return new TreeSet<>(words(undecided));
   }
 
   /** How requests end that do not complete; empty: all complete. */

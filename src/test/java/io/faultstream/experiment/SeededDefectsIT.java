@@ -52,7 +52,9 @@ final class SeededDefectsIT {
           "load.outputTokens=200",
           "load.stallTimeout=5s",
           "fault.at=2s",
-          "fault.hold=2s");
+          "fault.hold=2s",
+          // A text that is wrong from the fault on leaves no pause to measure.
+          "claim.migration-pause.minStreams=0");
 
   @TempDir static Path root;
 
@@ -106,9 +108,7 @@ final class SeededDefectsIT {
     assertThat(claims(judgement, "FAIL"))
         .as(judgement.toPrettyString())
         .isEqualTo(defect.caughtBy());
-    assertThat(claims(judgement, "INCONCLUSIVE"))
-        .as(judgement.toPrettyString())
-        .isEqualTo(defect.undecided());
+    assertThat(claims(judgement, "INCONCLUSIVE")).as(judgement.toPrettyString()).isEmpty();
     assertThat(judgement.path("verdict").asText())
         .isEqualTo(defect.caughtBy().isEmpty() ? "PASS" : "FAIL");
     assertThat(judgement.path("claims")).hasSizeGreaterThan(15);

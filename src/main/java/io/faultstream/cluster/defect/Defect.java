@@ -29,7 +29,7 @@ public enum Defect {
   STALL_FOR_EVER,
   /** Once a worker was lost, each new request waits for 3 s. */
   NEVER_RECOVERS,
-  /** The same, for 12 s. */
+  /** The same, for 15 s. */
   RECOVERS_SLOWLY,
   /** Streams that move are not counted as moved. */
   COUNTER_STUCK,
@@ -46,8 +46,8 @@ public enum Defect {
 
   private static final Duration NO_END = Duration.ofDays(1000);
 
-  /** Beyond the 10 s after which a dead worker's lease has ended. */
-  private static final Duration SLOWLY = Duration.ofSeconds(12);
+  /** Well beyond the 10 s after which a dead worker's lease has ended. */
+  private static final Duration SLOWLY = Duration.ofSeconds(15);
 
   /** A frontend's part of it. */
   public FrontendDefect ofFrontend(Ticker ticker) {

@@ -18,6 +18,6 @@ final class FailingStreams implements FrontendDefect {
 
   @Override
   public boolean breaks() {
-    return afterLoss && begun++ % EACH == 0;
+    return afterLoss && ++begun % EACH == 0;
   }
 }

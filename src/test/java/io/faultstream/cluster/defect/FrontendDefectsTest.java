@@ -94,7 +94,7 @@ final class FrontendDefectsTest {
     never.streamLost();
 
     assertThat(slowly.delay()).isEqualTo(Duration.ofSeconds(3));
-    now.set(Duration.ofSeconds(12).toNanos());
+    now.set(Duration.ofSeconds(15).toNanos());
     assertThat(slowly.delay()).isZero();
     now.set(Duration.ofDays(1).toNanos());
     assertThat(never.delay()).isEqualTo(Duration.ofSeconds(3));
