@@ -82,6 +82,18 @@ final class StoredHistoryTest {
   }
 
   @Test
+  void whatWasHandedOverIsOnDiskAfterWaitingForIt() throws IOException {
+    Path file = folder.resolve(RunFolder.OBSERVATIONS);
+    ObservationLog log = ObservationLog.create(file);
+    log.append(rich(0));
+    log.awaitWritten();
+    List<Observation> read = new ArrayList<>();
+    assertThat(ObservationLog.read(file, read::add)).isEqualTo(new ObservationLog.End(1, false));
+    log.close(true);
+    assertThat(read).containsExactly(rich(0));
+  }
+
+  @Test
   void everyCutOfTheFileIsReadAsFarAsItGoes() throws IOException {
     byte[] all = Files.readAllBytes(written(true));
     for (int length = 20; length < all.length; length++) {
