@@ -31,7 +31,15 @@ public final class GapIntervals implements Closeable {
   /** HdrHistogram keeps this many significant digits. */
   private static final int DIGITS = 3;
 
+  /**
+   * The longest gap that is told apart from longer ones: an hour. A recorder without a fixed range
+   * may write a histogram that cannot be read again: two threads that both make it grow leave it
+   * with the smaller of the two ranges (HdrHistogram 2.2.2).
+   */
+  static final long LONGEST_MICROS = 3_600_000_000L;
+
   private final Map<Phase, Recorder> recorders = new EnumMap<>(Phase.class);
+  private final Map<Phase, Histogram> intervals = new EnumMap<>(Phase.class);
   private final PrintStream stream;
   private final HistogramLogWriter out;
   private double lastSeconds;
@@ -40,7 +48,7 @@ public final class GapIntervals implements Closeable {
     this.stream = stream;
     this.out = new HistogramLogWriter(stream);
     for (Phase phase : Phase.values()) {
-      recorders.put(phase, new Recorder(DIGITS));
+      recorders.put(phase, new Recorder(LONGEST_MICROS, DIGITS));
     }
     out.outputLogFormatVersion();
     out.outputComment("[Gaps between chunks in microseconds; seconds from the run's start]");
@@ -61,7 +69,7 @@ public final class GapIntervals implements Closeable {
   public void record(Phase phase, long micros) {
     Recorder recorder = recorders.get(phase);
     if (recorder != null) {
-      recorder.recordValue(Math.max(0, micros));
+      recorder.recordValue(Math.min(LONGEST_MICROS, Math.max(0, micros)));
     }
   }
 
@@ -73,7 +81,12 @@ public final class GapIntervals implements Closeable {
    */
   public void tick(long nowNanos) throws IOException {
     double now = nowNanos / 1e9;
-    recorders.forEach((phase, recorder) -> write(phase, recorder.getIntervalHistogram(), now));
+    recorders.forEach(
+        (phase, recorder) -> {
+          Histogram gaps = recorder.getIntervalHistogram(intervals.get(phase));
+          intervals.put(phase, gaps);
+          write(phase, gaps, now);
+        });
     lastSeconds = now;
     if (stream.checkError()) {
       throw new IOException(RunFolder.INTERVALS + " cannot be written");

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +129,27 @@ final class StoredHistoryTest {
     assertThat(requireNonNull(read.get(Phase.STANDARD)).getTotalCount()).isEqualTo(2);
     assertThat(requireNonNull(read.get(Phase.OVERFLOW)).getMaxValue()).isBetween(5000L, 5010L);
     assertThat(requireNonNull(read.get(Phase.RECOVERY)).getTotalCount()).isZero();
+  }
+
+  /** A range that grows while two threads record can be written too small to be read again. */
+  @Test
+  void rangeOfGapsIsFixedAndALongerOneCountsAsItsEnd() throws IOException {
+    Path file = folder.resolve(RunFolder.INTERVALS);
+    try (GapIntervals gaps = GapIntervals.create(file)) {
+      gaps.record(Phase.STANDARD, 1);
+      gaps.tick(1_000_000_000L);
+      gaps.record(Phase.STANDARD, Long.MAX_VALUE);
+      gaps.tick(2_000_000_000L);
+    }
+    try (HistogramLogReader lines = new HistogramLogReader(file.toFile())) {
+      for (int line = 0; line < 2; line++) {
+        assertThat(((Histogram) lines.nextIntervalHistogram()).getHighestTrackableValue())
+            .isEqualTo(GapIntervals.LONGEST_MICROS);
+      }
+    }
+    Histogram read = requireNonNull(GapIntervals.read(file).get(Phase.STANDARD));
+    assertThat(read.getTotalCount()).isEqualTo(2);
+    assertThat(read.getMaxValue()).isBetween(3_599_000_000L, 3_603_000_000L);
   }
 
   @Test
