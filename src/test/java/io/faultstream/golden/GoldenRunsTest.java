@@ -10,6 +10,7 @@ import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.claims.Catalogue;
+import io.faultstream.judge.claims.Claims;
 import io.faultstream.measure.Measure;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
@@ -87,8 +88,21 @@ final class GoldenRunsTest {
     RunFolder run = GoldenFolder.write(folder, base);
 
     assertThat(judge(run, run.spec()))
-        .returns("all 15 claims hold", Judgement::reason)
+        .returns("all 21 claims hold", Judgement::reason)
         .returns(Verdict.PASS, Judgement::verdict);
+  }
+
+  @Test
+  void baseMakesAllClaimsThatFollowFromItsExpectation() throws IOException {
+    GoldenCase base = new GoldenCase("the base", Optional.empty(), Map.of(), "all", Map.of());
+    ExperimentSpec spec = GoldenFolder.write(folder, base).spec();
+
+    assertThat(spec.claims())
+        .extracting(ClaimSpec::id)
+        .containsExactlyElementsOf(
+            Claims.following(spec.expectation(), true, spec.target().kind()).stream()
+                .map(ClaimSpec::id)
+                .toList());
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class HistoryGenerator {
   /** What waits to be written is bounded by this. */
   private static final int AHEAD = 20_000;
 
+  /** A killed worker's instance is listed until its lease of 10 s is over. */
+  private static final long LEFT_AFTER = 9_800 * MILLI;
+
+  private static final String LEFT = "instance 7587895214300210517 has left the frontend's /health";
+
   private final Shape shape;
   private final Requests requests;
   private final ExperimentSpec spec;
@@ -108,9 +113,11 @@ public final class HistoryGenerator {
       lines.append(edge(step(FaultStep.INJECTING, 0, "SIGKILL to process 4711"), 0));
       lines.append(loaded(step(FaultStep.EFFECT, 4 * MILLI, "process 4711 is gone"), load));
       lines.append(edge(step(FaultStep.UNDOING, 5 * SECOND, "starting worker-0 anew"), 1));
-      lines.append(step(FaultStep.UNDONE, 5 * SECOND + 300 * MILLI, "process 4712 answers"));
+      long undone = shape.undoneNanos() - shape.injectNanos();
+      lines.append(step(FaultStep.UNDONE, undone, "process 4712 answers"));
       lines.append(
-          step(FaultStep.HEALTHY_AFTER, 5 * SECOND + 400 * MILLI, "2 of 2 instances in /health"));
+          step(FaultStep.HEALTHY_AFTER, undone + 100 * MILLI, "2 of 2 instances in /health"));
+      lines.append(step(FaultStep.NOTICED, LEFT_AFTER, LEFT));
     }
   }
 

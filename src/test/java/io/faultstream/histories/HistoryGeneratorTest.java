@@ -11,6 +11,7 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.claims.Judge;
+import io.faultstream.judge.comparison.Comparison;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
 import io.faultstream.spec.ExperimentSpec;
@@ -48,6 +49,17 @@ final class HistoryGeneratorTest {
           .isEmpty();
       assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
     }
+  }
+
+  @Test
+  void smallHistoryIsNoWorseThanItsAcceptedRuns() throws IOException {
+    RunFolder folder = HistoryGenerator.writeUnder(results, Shape.small(7));
+
+    Comparison comparison = SampleBaseline.compare(folder);
+
+    assertThat(comparison.verdict()).as(comparison.sentence()).contains(Verdict.PASS);
+    assertThat(comparison.gates()).filteredOn(gate -> gate.value() != null).hasSize(6);
+    assertThat(folder.file(RunFolder.COMPARISON)).isNotEmptyFile();
   }
 
   @Test

@@ -5,15 +5,19 @@ import static io.faultstream.histories.Shape.SECOND;
 import io.faultstream.history.JsonLines;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.Observation;
+import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.measure.SampleCounters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the target and the generator say of themselves once a second: the counters of a frontend
- * that saw what its client saw. Needs a few numbers a second, however many requests there are.
+ * that saw what its client saw, and of the workers behind it. Needs a few numbers a second, however
+ * many requests there are.
  */
 final class Pages {
   private static final String MOVED =
@@ -24,61 +28,92 @@ final class Pages {
 
   private final Shape shape;
   private final long moved;
-  private final long[] sent;
-  private final long[] ended;
+  private final Served all;
+  private final Served victim;
+  private final Served successor;
+  private final Served survivor;
 
   Pages(Shape shape, long moved) {
     this.shape = shape;
     this.moved = moved;
     int seconds = (int) (shape.lengthNanos() / SECOND) + 10;
-    this.sent = new long[seconds];
-    this.ended = new long[seconds];
+    this.all = new Served(seconds);
+    this.victim = new Served(seconds);
+    this.successor = new Served(seconds);
+    this.survivor = new Served(seconds);
   }
 
-  /** Counts a request in the first second at whose end it can be seen. */
+  /** What one process counts: requests that began and ended, in the second that shows them. */
+  private static final class Served {
+    private final long[] begun;
+    private final long[] ended;
+
+    Served(int seconds) {
+      this.begun = new long[seconds];
+      this.ended = new long[seconds];
+    }
+
+    void count(long from, long to) {
+      begun[shownAt(from)]++;
+      ended[shownAt(to)]++;
+    }
+
+    /** The first second at whose start it can be seen. */
+    private static int shownAt(long nanos) {
+      return (int) ((nanos + SECOND - 1) / SECOND);
+    }
+
+    /** Adds up: from here on each second holds all that was until then. */
+    void sum() {
+      Arrays.parallelPrefix(begun, Long::sum);
+      Arrays.parallelPrefix(ended, Long::sum);
+    }
+
+    long open(int second) {
+      return begun[second] - ended[second];
+    }
+  }
+
+  /** Counts a request at the frontend and at the workers that served it. */
   void count(Observation seen) {
-    sent[bucket(seen.times().sent())]++;
-    ended[bucket(seen.times().end())]++;
-  }
-
-  private static int bucket(long nanos) {
-    return (int) ((nanos + SECOND - 1) / SECOND);
-  }
-
-  /** Writes all of them, from a second before the run to after its last request. */
-  void write(Path file) throws IOException {
-    long sentSoFar = 0;
-    long endedSoFar = 0;
-    try (JsonLines lines = JsonLines.appendTo(file)) {
-      lines.append(frontend(-SECOND, 0, 0));
-      for (int second = 0; second < sent.length; second++) {
-        long at = second * SECOND;
-        sentSoFar += sent[second];
-        endedSoFar += ended[second];
-        lines.append(generator(at, sentSoFar - endedSoFar));
-        lines.append(frontend(at, sentSoFar, endedSoFar));
-        lines.append(worker(0, at, sentSoFar, endedSoFar));
-        lines.append(worker(1, at, sentSoFar, endedSoFar));
+    long sent = seen.times().sent();
+    long end = seen.times().end();
+    all.count(sent, end);
+    if (seen.id() % 2 == 1) {
+      survivor.count(sent, end);
+    } else if (sent > shape.undoneNanos()) {
+      successor.count(sent, end);
+    } else if (sent > shape.injectNanos()) {
+      survivor.count(sent, end);
+    } else {
+      victim.count(sent, Math.min(end, shape.injectNanos()));
+      if (end > shape.injectNanos()) {
+        survivor.count(shape.effectNanos(), end);
       }
     }
   }
 
-  private static MetricSample generator(long at, long open) {
-    return new MetricSample(
-        at,
-        "generator",
-        true,
-        Map.of(
-            "open_requests",
-            (double) open,
-            "streams",
-            (double) open,
-            "heap_used_bytes",
-            90e6,
-            "gc_millis_total",
-            at / 1e9,
-            "clock_step_millis",
-            0.0));
+  /** Writes all of them, from a second before the run to after its last request. Once. */
+  void write(Path file) throws IOException {
+    List.of(all, victim, successor, survivor).forEach(Served::sum);
+    try (JsonLines lines = JsonLines.appendTo(file)) {
+      lines.append(frontend(-SECOND, 0, 0));
+      for (int second = 0; second < all.begun.length; second++) {
+        long at = second * SECOND;
+        lines.append(generator(second));
+        lines.append(frontend(at, all.begun[second], all.ended[second]));
+        lines.append(victim(second));
+        lines.append(worker("worker-1", second, survivor, STARTED_AT));
+      }
+    }
+  }
+
+  private MetricSample generator(int second) {
+    Map<String, Double> values = SampleCounters.generator(second);
+    GeneratorSeries.OPEN_REQUESTS.put(values, all.open(second));
+    GeneratorSeries.STREAMS.put(values, all.open(second));
+    GeneratorSeries.HEAP_USED.put(values, 90e6);
+    return new MetricSample(second * SECOND, GeneratorSeries.SOURCE, true, values);
   }
 
   private MetricSample frontend(long at, long begun, long done) {
@@ -97,26 +132,29 @@ final class Pages {
     return new MetricSample(at, "frontend", true, values);
   }
 
-  /** The first is dead while the fault holds; then another process has its name. */
-  private MetricSample worker(int number, long at, long begun, long done) {
-    String name = "worker-" + number;
-    boolean victim = number == 0;
-    if (victim && at > shape.injectNanos() && at <= shape.undoNanos()) {
-      return new MetricSample(at, name, false, Map.of());
+  /** It is dead while the fault holds; then another process has its name and counts anew. */
+  private MetricSample victim(int second) {
+    long at = second * SECOND;
+    String name = "worker-0";
+    if (at <= shape.injectNanos()) {
+      return worker(name, second, victim, STARTED_AT);
     }
-    long half = begun / 2;
-    long open = (begun - done) / 2;
-    boolean again = victim && at > shape.undoNanos();
+    return at <= shape.undoneNanos()
+        ? new MetricSample(at, name, false, Map.of())
+        : worker(name, second, successor, STARTED_AT + Math.floorDiv(shape.undoNanos(), SECOND));
+  }
+
+  private static MetricSample worker(String name, int second, Served served, double startedAt) {
     return new MetricSample(
-        at,
+        second * SECOND,
         name,
         true,
         Map.of(
             "dynamo_component_requests_total{dynamo_endpoint=\"generate\"}",
-            again ? 0.0 : (double) half,
+            (double) served.begun[second],
             "dynamo_component_inflight_requests{dynamo_endpoint=\"generate\"}",
-            (double) open,
+            (double) served.open(second),
             "process_start_time_seconds",
-            again ? STARTED_AT + at / 1e9 : STARTED_AT));
+            startedAt));
   }
 }

@@ -2,6 +2,8 @@ package io.faultstream.histories;
 
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.judge.service.SuccessRate;
+import io.faultstream.judge.validity.EnoughSamples;
+import io.faultstream.judge.validity.StandardHealthy;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
@@ -71,6 +73,11 @@ public record Shape(long observations, int perSecond, int tokenMicros, long seed
     return injectNanos() + HELD;
   }
 
+  /** When the process that was started in the victim's place answers. */
+  long undoneNanos() {
+    return undoNanos() + 300 * MILLI;
+  }
+
   private long warmUp() {
     return lengthNanos() - 3 * third();
   }
@@ -104,11 +111,14 @@ public record Shape(long observations, int perSecond, int tokenMicros, long seed
   /** Limits that so few requests can decide; the defaults where they are many. */
   private Map<String, Map<String, Double>> decidable() {
     Map<String, Double> rate = Map.of(SuccessRate.MIN, 0.9);
+    Map<String, Double> few = Map.of("minRequests", 50.0);
     return observations >= MANY
         ? Map.of()
         : Map.of(
-            "standard-healthy",
-            Map.of("minRequests", 50.0),
+            StandardHealthy.ID,
+            few,
+            EnoughSamples.ID,
+            few,
             SuccessRate.id(Phase.STANDARD),
             rate,
             SuccessRate.id(Phase.OVERFLOW),

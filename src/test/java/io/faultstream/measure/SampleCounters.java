@@ -44,7 +44,7 @@ public final class SampleCounters {
   }
 
   /** A generator that is well: 2 ms of lag, 1 ms of pauses a second, a little of all the rest. */
-  static Map<String, Double> generator(int second) {
+  public static Map<String, Double> generator(int second) {
     Map<String, Double> values = new HashMap<>();
     GeneratorSeries.CLOCK_STEP.put(values, second % 2);
     GeneratorSeries.LOOP_LAG.put(values, 2);
