@@ -133,13 +133,11 @@ public final class SampleHistory {
     event(kind, FaultStep.ARMED, INJECT - 20 * MILLI, OptionalInt.empty());
     event(kind, FaultStep.INJECTING, INJECT, OptionalInt.of(0));
     event(kind, FaultStep.EFFECT, EFFECT, OptionalInt.empty());
-    event(kind, FaultStep.NOTICED, INJECT + SECOND, OptionalInt.empty());
     event(kind, FaultStep.UNDOING, UNDO, OptionalInt.of(1));
     event(kind, FaultStep.UNDONE, UNDO + 300 * MILLI, OptionalInt.empty());
     event(kind, FaultStep.HEALTHY_AFTER, UNDO + 400 * MILLI, OptionalInt.empty());
-    if (kind == FaultKind.KILL) {
-      event(kind, FaultStep.NOTICED, EFFECT + 10 * SECOND, OptionalInt.empty());
-    }
+    long noticed = kind == FaultKind.KILL ? EFFECT + 10 * SECOND : INJECT + SECOND;
+    event(kind, FaultStep.NOTICED, noticed, OptionalInt.empty());
     SampleWorkers.take(metrics, kind);
     load(load);
   }
