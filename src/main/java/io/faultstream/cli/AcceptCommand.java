@@ -2,6 +2,7 @@ package io.faultstream.cli;
 
 import io.faultstream.experiment.life.AcceptedRuns;
 import io.faultstream.experiment.life.Conclusion;
+import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.baseline.Baseline;
 import io.faultstream.judge.baseline.BaselineStore;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Accept a run into the baseline of its fingerprint, results/baselines/<simulation>/"
             + "<fingerprint>.json, and say what that changes. A run that is not valid or that"
-            + " failed is refused.",
+            + " failed is refused, and so is one that is only worse than the accepted ones,"
+            + " unless --worse is given.",
     mixinStandardHelpOptions = true)
 final class AcceptCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of the run, in a results folder.")
@@ -37,6 +39,13 @@ final class AcceptCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "Accepted runs that are kept, the last by their start (${DEFAULT-VALUE}).")
   private int keep;
+
+  @Option(
+      names = "--worse",
+      description =
+          "Accept it although it is worse than the accepted runs, or slower as a whole: later runs"
+              + " are then compared with that.")
+  private boolean worse;
 
   @Option(names = "--dry-run", description = "Say what would change, change nothing.")
   private boolean dryRun;
@@ -82,12 +91,26 @@ final class AcceptCommand implements Callable<Integer> {
     }
   }
 
-  private static void refuseUnlessKept(Conclusion.Looked looked) {
-    Verdict verdict = looked.judgement().verdict();
-    if (verdict == Verdict.FAIL || verdict == Verdict.INCONCLUSIVE) {
-      throw new BadRunException(
-          "not accepted: the run is " + verdict + ": " + looked.judgement().reason());
+  /** What is not valid or broke a promise is refused; what is only worse must be meant. */
+  private void refuseUnlessKept(Conclusion.Looked looked) {
+    Judgement judgement = looked.judgement();
+    if (judgement.verdict() == Verdict.PASS) {
+      return;
     }
+    if (!looked.onlyComparison()) {
+      throw new BadRunException(
+          "not accepted: the run is " + judgement.verdict() + ": " + judgement.reason());
+    }
+    if (!worse) {
+      throw new BadRunException(
+          "not accepted: beside the accepted runs it is "
+              + judgement.verdict()
+              + ": "
+              + judgement.comparison()
+              + "; --worse accepts it all the same");
+    }
+    System.out.println(
+        "beside the accepted runs it is " + judgement.verdict() + ": " + judgement.comparison());
   }
 
   private static void say(Baseline before, Baseline after, RunFigures run, Limits limits) {

@@ -11,8 +11,10 @@ import io.faultstream.report.comparison.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     for (Path path : again) {
       repeats.add(repeat(named, NamedRun.open(path)));
     }
+    refuseTwice(figures(named), repeats);
     Conclusion conclusion =
         Conclusion.comparedAnew(named.folder(), named.spec(), named.measured(), repeats);
     Optional<Comparison> made = conclusion.report().flatMap(input -> input.comparison());
@@ -85,30 +88,32 @@ final class CompareCommand implements Callable<Integer> {
     return verdict == Verdict.PASS && !compared ? NOT_COMPARED : Conclusion.exitCode(verdict);
   }
 
+  private static void refuseTwice(RunFigures run, List<RunFigures> repeats) {
+    Set<String> names = new HashSet<>(Set.of(run.run()));
+    for (RunFigures repeat : repeats) {
+      if (!names.add(repeat.run())) {
+        throw new BadRunException("--again names a run twice: " + repeat.run());
+      }
+    }
+  }
+
   /** A repeat must be as the run was, and valid: what cannot carry a verdict carries no figure. */
   private static RunFigures repeat(NamedRun named, NamedRun repeat) throws IOException {
-    if (repeat.name().equals(named.name())) {
-      throw new BadRunException("--again names the run itself: " + repeat.name());
-    }
     List<String> differences = fingerprint(named).differences(fingerprint(repeat));
     if (!differences.isEmpty()) {
       throw new BadRunException(
           repeat.name() + " is no repeat of it: it differs in " + String.join(", ", differences));
     }
     Conclusion.Looked looked = Conclusion.look(repeat.folder(), repeat.spec(), repeat.measured());
-    Verdict verdict = looked.judgement().verdict();
-    if (verdict == Verdict.FAIL || (verdict == Verdict.INCONCLUSIVE && !byComparison(looked))) {
+    if (!looked.onlyComparison()) {
       throw new BadRunException(
-          repeat.name() + " is " + verdict + " itself: " + looked.judgement().reason());
+          repeat.name()
+              + " is "
+              + looked.judgement().verdict()
+              + " itself: "
+              + looked.judgement().reason());
     }
     return AcceptedRuns.figures(repeat.folder(), repeat.spec(), repeat.measured());
-  }
-
-  /** Whether only the comparison of the repeat by itself was inconclusive. */
-  private static boolean byComparison(Conclusion.Looked looked) {
-    return looked.judgement().claims().stream()
-        .filter(claim -> claim.verdict() != Verdict.PASS)
-        .allMatch(claim -> claim.subject().equals("comparison"));
   }
 
   private static int besideOther(NamedRun one, NamedRun two) throws IOException {

@@ -1,5 +1,6 @@
 package io.faultstream.cli;
 
+import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
@@ -15,11 +16,13 @@ final class Limits {
   /**
    * The experiment with these limits, by {@code <claim>.<limit>}.
    *
-   * @throws BadRunException naming all that the run's claims do not have
+   * @throws BadRunException naming all that the run's claims do not have, and all values that
+   *     cannot be
    */
   static ExperimentSpec apply(ExperimentSpec spec, Map<String, Double> limits) {
     Map<String, Map<String, Double>> byClaim = new HashMap<>();
     List<String> unknown = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     limits.forEach(
         (key, value) -> {
           int dot = key.indexOf('.');
@@ -27,16 +30,22 @@ final class Limits {
           String limit = dot < 0 ? "" : key.substring(dot + 1);
           if (has(spec.claims(), claim, limit)) {
             byClaim.computeIfAbsent(claim, any -> new HashMap<>()).put(limit, value);
+            Catalogue.find(claim)
+                .flatMap(known -> known.mistake(limit, value))
+                .ifPresent(why -> wrong.add(key + " = " + value + " " + why));
           } else {
             unknown.add(key);
           }
         });
     if (!unknown.isEmpty()) {
-      throw new BadRunException(
+      wrong.add(
           "the run's claims have no limit "
               + String.join(", ", unknown)
               + "; they have "
               + all(spec));
+    }
+    if (!wrong.isEmpty()) {
+      throw new BadRunException(String.join("; ", wrong));
     }
     return spec.withClaims(Claims.withLimits(spec.claims(), byClaim));
   }

@@ -1,5 +1,6 @@
 package io.faultstream.cli;
 
+import io.faultstream.experiment.life.AcceptedRuns;
 import io.faultstream.history.RunFolder;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
@@ -31,6 +32,7 @@ record NamedRun(RunFolder folder, ExperimentSpec spec, Measured measured) {
       throw new BadRunException(String.valueOf(e.getMessage()));
     }
     try {
+      AcceptedRuns.stored(folder);
       return new NamedRun(folder, spec, Measure.whole(folder, spec));
     } catch (IOException e) {
       throw new BadRunException("not judged, " + folder.root() + " is damaged: " + e.getMessage());

@@ -1,6 +1,6 @@
 package io.faultstream.cli;
 
-import io.faultstream.cli.shelf.AcceptedRuns;
+import io.faultstream.cli.shelf.BaselineRuns;
 import io.faultstream.cli.shelf.Pruning;
 import io.faultstream.cli.shelf.Pruning.Decision;
 import io.faultstream.cli.shelf.RunShelf;
@@ -125,7 +125,7 @@ final class PruneCommand implements Callable<Integer> {
 
   private Iterable<String> named() {
     try {
-      return AcceptedRuns.named(results);
+      return BaselineRuns.named(results);
     } catch (IOException e) {
       throw new BadRunException(String.valueOf(e.getMessage()));
     }

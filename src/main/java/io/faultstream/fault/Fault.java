@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One fault aimed at one victim. The nemesis calls in this order: {@link #look}, {@link
@@ -58,8 +59,15 @@ public interface Fault {
    * @param what what is looked for, for when it never comes: "its instance leaves /health"
    * @param within how long after the injection it may take
    * @param look looks once; empty when it is not there yet
+   * @param contradicted whether the last look saw that it is not so; else nobody knows
    */
-  record Later(String what, Duration within, Look look) {}
+  record Later(String what, Duration within, Look look, BooleanSupplier contradicted) {
+
+    /** Where a look that finds nothing has always seen that it is not so. */
+    public Later(String what, Duration within, Look look) {
+      this(what, within, look, () -> true);
+    }
+  }
 
   /** One look. */
   @FunctionalInterface

@@ -243,8 +243,8 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
           seen.filter(text -> !text.isEmpty())
               .orElse("not seen within its time or before the end: " + later.what());
       boolean ok = seen.filter(text -> !text.isEmpty()).isPresent();
-      boolean cutShort = seen.isPresent() && !ok;
-      if (!cutShort || step == FaultStep.EFFECT) {
+      boolean unknown = !ok && (seen.isPresent() || !later.contradicted().getAsBoolean());
+      if (!unknown || step == FaultStep.EFFECT) {
         stage.tell(told.witnessed(step, stage.now(), new Proof(ok, evidence)));
       }
       return ok;

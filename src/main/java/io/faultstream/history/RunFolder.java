@@ -49,13 +49,18 @@ public record RunFolder(Path root) {
     Path all = results.resolve("runs").resolve(simulation);
     try {
       Files.createDirectories(all);
-      RunFolder folder = new RunFolder(fresh(all, UTC.format(start) + "-" + seed));
+      RunFolder folder = new RunFolder(fresh(all, name(start, seed)));
       Files.createDirectory(folder.logs());
       folder.becomeLatest();
       return folder;
     } catch (IOException e) {
       throw new IOException("cannot make a run folder under " + all + ": " + e, e);
     }
+  }
+
+  /** The name of the folder of a run that started then, with this seed. */
+  public static String name(Instant start, long seed) {
+    return UTC.format(start) + "-" + seed;
   }
 
   private static Path fresh(Path all, String name) throws IOException {
@@ -72,7 +77,11 @@ public record RunFolder(Path root) {
    * @throws IOException when this is no folder with a {@code spec.json}
    */
   public static RunFolder open(Path root) throws IOException {
-    Path real = Files.exists(root) ? root.toRealPath() : root;
+    Path real = root.toAbsolutePath().normalize();
+    if (Files.isSymbolicLink(real)) {
+      // Only latest itself: a results folder may be reached by a link of its own.
+      real = real.resolveSibling(Files.readSymbolicLink(real)).normalize();
+    }
     if (!Files.isRegularFile(real.resolve(SPEC))) {
       throw new IOException(root + " is not a run folder: it has no " + SPEC);
     }

@@ -2,6 +2,7 @@ package io.faultstream.judge;
 
 import io.faultstream.spec.ClaimSpec;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of claim: a sentence that must hold, with its limits, and how it is decided. A pure
@@ -20,6 +21,13 @@ public interface Claim {
 
   /** Its limits by name, with their defaults; the implementation says the unit and the reason. */
   Map<String, Double> defaults();
+
+  /** Why a limit of this name cannot have this value; empty when it can. */
+  default Optional<String> mistake(String limit, double value) {
+    return Double.isFinite(value) && value >= 0
+        ? Optional.empty()
+        : Optional.of("must be a number of 0 or more");
+  }
 
   /** The sentence that must hold, with the limits asked for. */
   String text(ClaimSpec asked);

@@ -120,6 +120,41 @@ final class AcceptAndCompareTest {
   }
 
   @Test
+  void repeatThatIsNamedTwiceAndAStrangeLimitAreRefused() throws IOException {
+    acceptAll(1, 5);
+    String run = run(10);
+    String other = run(11);
+    Said twice = Said.by("compare", run, "--again", other, "--again", other);
+    assertThat(twice.exit()).isEqualTo(BAD_USAGE);
+    assertThat(twice.err()).contains("names a run twice: 20260302T013000Z-11");
+    Said limit =
+        Said.by("judge", run, "--limit", "no-regression.alpha=5", "--limit", "text-exact.x=1");
+    assertThat(limit.exit()).isEqualTo(BAD_USAGE);
+    assertThat(limit.err())
+        .contains("no-regression.alpha = 5.0 must lie between 0 and 1", "no limit text-exact.x");
+  }
+
+  @Test
+  void damagedComparisonIsRefusedAndTheFolderLeftAsItIs() throws IOException {
+    acceptAll(1, 5);
+    String run = run(10);
+    assertThat(Said.by("judge", run).exit()).isZero();
+    Path file = Path.of(run).resolve(RunFolder.COMPARISON);
+    String verdict = Files.readString(Path.of(run).resolve(RunFolder.VERDICT));
+    String text = Files.readString(file);
+    for (String damaged :
+        List.of(
+            text.substring(0, 300),
+            text.replace("\"schema\" : 1,\n  \"fing", "\"schema\" : 9,\n  \"fing"))) {
+      Files.writeString(file, damaged);
+      Said said = Said.by("judge", run);
+      assertThat(said.exit()).isEqualTo(BAD_USAGE);
+      assertThat(said.err()).contains("comparison.json");
+      assertThat(Files.readString(Path.of(run).resolve(RunFolder.VERDICT))).isEqualTo(verdict);
+    }
+  }
+
+  @Test
   void copyElsewhereIsJudgedAlike() throws IOException {
     acceptAll(1, 5);
     String run = run(10);

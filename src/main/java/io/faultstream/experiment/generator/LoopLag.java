@@ -33,21 +33,25 @@ public final class LoopLag {
     }
   }
 
-  /** Posts a tick on each loop that has run its last one. */
-  public void post() {
-    long now = clock.nanos();
+  /**
+   * Posts a tick on each loop that has run its last one.
+   *
+   * @param dueNanos when this was to be done, by the clock: a machine that stood still posts late,
+   *     and its loops stood still as long
+   */
+  public void post(long dueNanos) {
     for (Loop loop : loops) {
-      if (loop.posted.compareAndSet(NOTHING, now)) {
-        post(loop, now);
+      if (loop.posted.compareAndSet(NOTHING, dueNanos)) {
+        post(loop, dueNanos);
       }
     }
   }
 
-  private void post(Loop loop, long now) {
+  private void post(Loop loop, long due) {
     try {
       loop.executor.execute(
           () -> {
-            loop.longest.accumulate(clock.nanos() - now);
+            loop.longest.accumulate(clock.nanos() - due);
             loop.posted.set(NOTHING);
           });
     } catch (RejectedExecutionException e) {

@@ -1,5 +1,6 @@
 package io.faultstream.experiment.life;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.Environment;
 import io.faultstream.history.RunFolder;
 import io.faultstream.judge.baseline.Baseline;
@@ -34,14 +35,35 @@ public final class AcceptedRuns {
    */
   static Comparison comparison(RunFolder folder, ExperimentSpec spec, Measured measured)
       throws IOException {
-    if (Files.exists(folder.file(RunFolder.COMPARISON))) {
-      Comparison before = folder.read(RunFolder.COMPARISON, Comparison.class);
-      Question again = Question.of(before).about(figures(folder, spec, measured));
-      return before.repeatable()
-          ? Comparer.compare(again, NoRegression.limits(spec.claims()))
-          : before;
+    Optional<Comparison> before = stored(folder);
+    if (before.isEmpty()) {
+      return anew(folder, spec, measured, List.of());
     }
-    return anew(folder, spec, measured, List.of());
+    Question again = Question.of(before.get()).about(figures(folder, spec, measured));
+    return before.get().repeatable()
+        ? Comparer.compare(again, NoRegression.limits(spec.claims()))
+        : before.get();
+  }
+
+  /**
+   * What the run was compared with before; empty when it was not.
+   *
+   * @throws IOException when {@code comparison.json} is damaged or of another version
+   */
+  public static Optional<Comparison> stored(RunFolder folder) throws IOException {
+    if (!Files.exists(folder.file(RunFolder.COMPARISON))) {
+      return Optional.empty();
+    }
+    JsonNode schema = folder.read(RunFolder.COMPARISON, JsonNode.class).path("schema");
+    if (schema.asInt() != Comparison.SCHEMA) {
+      throw new IOException(
+          folder.file(RunFolder.COMPARISON)
+              + " has schema "
+              + schema
+              + ", this version reads "
+              + Comparison.SCHEMA);
+    }
+    return Optional.of(folder.read(RunFolder.COMPARISON, Comparison.class));
   }
 
   /**
@@ -72,7 +94,8 @@ public final class AcceptedRuns {
   }
 
   /**
-   * The figures of a run that are compared and accepted.
+   * The figures of a run that are compared and accepted. Its name is the one that its folder was
+   * made with, so that a copy is the same run.
    *
    * @throws IOException when {@code environment.json} cannot be read
    */

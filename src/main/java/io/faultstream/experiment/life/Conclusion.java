@@ -9,6 +9,7 @@ import io.faultstream.judge.Verdict;
 import io.faultstream.judge.baseline.RunFigures;
 import io.faultstream.judge.claims.Judge;
 import io.faultstream.judge.comparison.Comparison;
+import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.measure.Measure;
 import io.faultstream.measure.Measured;
 import io.faultstream.report.Report;
@@ -43,7 +44,14 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
    * @param comparison with the accepted runs; empty when it could not be made
    * @param judgement the verdict
    */
-  public record Looked(Measured measured, Optional<Comparison> comparison, Judgement judgement) {}
+  public record Looked(Measured measured, Optional<Comparison> comparison, Judgement judgement) {
+
+    /** Whether all claims hold but the comparison with the accepted runs. */
+    public boolean onlyComparison() {
+      return judgement.claims().stream()
+          .allMatch(c -> c.verdict() == Verdict.PASS || c.id().equals(NoRegression.ID));
+    }
+  }
 
   /** Compares and judges a run that was measured, and writes nothing. */
   public static Looked look(RunFolder folder, ExperimentSpec spec, Measured measured) {
@@ -56,8 +64,9 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
       Comparison made = comparing.of(folder, spec, measured);
       Judgement judgement = judged(spec, measured, made.finding());
       return new Looked(measured, Optional.of(made), judgement.saying(made.sentence()));
-    } catch (IOException e) {
-      String why = "the comparison could not be made: " + e.getMessage();
+    } catch (IOException | RuntimeException e) {
+      String cause = e instanceof IOException ? e.getMessage() : e.toString();
+      String why = "the comparison could not be made: " + cause;
       Judgement judgement = judged(spec, measured, Optional.of(Finding.inconclusive(why)));
       return new Looked(measured, Optional.empty(), judgement.saying(why));
     }

@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after a run once a second: writes what was recorded, samples the generator and the target,
  * prints how it stands, and ends what must be ended. A thread of its own for the files and the
- * console, another for the target's metrics, which may be slow.
+ * console, another for the target's metrics, which may be slow, a third for the event loops' lag.
  */
 final class Monitor {
   private static final int PROGRESS_SECONDS = 5;
@@ -41,6 +42,7 @@ final class Monitor {
   private final Deque<LiveFigures.Interval> recent = new ArrayDeque<>();
   private final ScheduledExecutorService ticking = thread("monitor");
   private final ScheduledExecutorService scraping = thread("scraper");
+  private final ScheduledExecutorService posting = thread("loop-lag");
   private final MetricScraper scraper;
 
   /** Of no loop until the injection begins: Gatling has its loops by then. */
@@ -91,9 +93,16 @@ final class Monitor {
     scraper.begin(movedNanos);
     LoopLag loops = new LoopLag(stage.clock(), play.eventLoops());
     lag = loops;
-    var unusedLag = ticking.scheduleAtFixedRate(loops::post, 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
+    var unusedLag = posting.scheduleAtFixedRate(posts(loops), 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Each post counts from when it is due: a machine that stood still posts late. */
+  private Runnable posts(LoopLag loops) {
+    long begun = stage.clock().nanos();
+    AtomicLong count = new AtomicLong();
+    return () -> loops.post(begun + count.getAndIncrement() * LAG_MILLIS * 1_000_000L);
   }
 
   /**
@@ -104,6 +113,7 @@ final class Monitor {
    * @param cutOff whether the run was cut off
    */
   void close(boolean cutOff) {
+    posting.shutdownNow();
     ticking.shutdown();
     scraping.shutdown();
     try {

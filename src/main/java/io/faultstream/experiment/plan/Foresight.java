@@ -6,7 +6,9 @@ import io.faultstream.measure.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,9 @@ import java.util.regex.Pattern;
 /** What a plan can be told before it is played: claims and percentiles it has no room for. Pure. */
 public final class Foresight {
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  /** A worker's own health is given a second to answer, and asked again and again. */
+  private static final Duration SHORTEST_STALL = Duration.ofSeconds(2);
 
   private Foresight() {}
 
@@ -37,6 +42,13 @@ public final class Foresight {
         }
       }
     }
+    spec.faults().stream()
+        .filter(fault -> fault.kind() == FaultKind.STALL)
+        .filter(fault -> fault.hold().compareTo(SHORTEST_STALL) < 0)
+        .map(
+            fault ->
+                "a stall below 2 s may be over before the target shows it: the run is void then")
+        .forEach(all::add);
     return all;
   }
 

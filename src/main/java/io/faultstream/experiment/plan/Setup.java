@@ -147,9 +147,11 @@ public record Setup(
                         name -> {
                           String key = "claim." + claim + "." + name;
                           double most = name.matches("min|minSuccess|m(in|ax)\\w*Share") ? 1 : 1e9;
-                          limits
-                              .computeIfAbsent(claim, any -> new TreeMap<>())
-                              .put(name, settings.number(key, 0, most));
+                          double value = settings.number(key, 0, most);
+                          Catalogue.find(claim)
+                              .flatMap(known -> known.mistake(name, value))
+                              .ifPresent(why -> settings.problem(key, why));
+                          limits.computeIfAbsent(claim, any -> new TreeMap<>()).put(name, value);
                         }));
     return limits;
   }

@@ -8,7 +8,6 @@ import io.faultstream.target.Health;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.time.Poll;
-import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +24,15 @@ import java.util.Set;
 final class Hit {
   static final Duration EVERY = Duration.ofMillis(10);
 
-  /** A worker that runs answers /health within some milliseconds, on a busy machine in tens. */
-  private static final Duration SILENT = Duration.ofMillis(500);
-
   private final Worker worker;
   private final WorkerControl control;
   private volatile OptionalInt gauge = OptionalInt.empty();
   private volatile OptionalLong migrations = OptionalLong.empty();
   private volatile Optional<List<String>> requests = Optional.empty();
   private volatile Optional<String> instance = Optional.empty();
+
+  /** Whether the last look at the frontend's /health saw its instance there. */
+  private volatile boolean listed;
 
   Hit(Worker worker, WorkerControl control) {
     this.worker = worker;
@@ -87,7 +86,8 @@ final class Hit {
       return false;
     }
     Optional<Set<String>> counted = control.instances();
-    return counted.isPresent() && !counted.get().contains(instance.get());
+    listed = counted.isPresent() && counted.get().contains(instance.get());
+    return counted.isPresent() && !listed;
   }
 
   /** The look for its leaving the frontend's /health, from the injection on. */
@@ -98,27 +98,19 @@ final class Hit {
         () ->
             leftHealth()
                 ? Optional.of(instanceName() + " has left the frontend's /health")
-                : Optional.empty());
+                : Optional.empty(),
+        () -> listed);
   }
 
-  /**
-   * The look for its own /health saying nothing, from the injection on: no answer at all, or one
-   * that came only after {@link #SILENT}.
-   */
+  /** The look for its own /health saying nothing, from the injection on: no answer in time. */
   Later silent(Duration within) {
     return new Later(
         worker.name() + "'s own /health says nothing",
         within,
         () -> {
-          RunClock asked = RunClock.startingNow();
           Health health = control.health(worker);
-          boolean late = asked.nanos() >= SILENT.toNanos();
-          return late || !health.ok() ? Optional.of(silence(health, late)) : Optional.empty();
+          return health.ok() ? Optional.empty() : Optional.of(health.sentence());
         });
-  }
-
-  private static String silence(Health health, boolean late) {
-    return health.sentence() + (late && health.ok() ? ", only after a long silence" : "");
   }
 
   /** For sentences. */

@@ -1,6 +1,7 @@
 package io.faultstream.judge.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.Json;
 import io.faultstream.history.files.WholeFile;
 import java.io.IOException;
@@ -35,7 +36,16 @@ public record BaselineStore(Path results) {
    */
   public Optional<Baseline> find(String simulation, Fingerprint fingerprint) throws IOException {
     Path file = file(simulation, fingerprint);
-    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Baseline baseline = read(file);
+    if (!baseline.simulation().equals(simulation)
+        || !baseline.fingerprint().id().equals(fingerprint.id())) {
+      throw new IOException(
+          file + " is the baseline of another simulation or fingerprint: it was copied or renamed");
+    }
+    return Optional.of(baseline);
   }
 
   /**
@@ -74,15 +84,20 @@ public record BaselineStore(Path results) {
   private static Baseline read(Path file) throws IOException {
     Baseline baseline;
     try {
-      baseline = Json.reader(Baseline.class).readValue(Files.readString(file));
+      String text = Files.readString(file);
+      JsonNode schema = Json.reader(JsonNode.class).readTree(text).path("schema");
+      if (schema.isInt() && schema.asInt() != Baseline.SCHEMA) {
+        throw new IOException(
+            file + " has schema " + schema + ", this version reads " + Baseline.SCHEMA);
+      }
+      baseline = Json.reader(Baseline.class).readValue(text);
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is no baseline: " + e.getOriginalMessage(), e);
     } catch (RuntimeException e) {
       throw new IOException(file + " is no baseline: " + e.getMessage(), e);
     }
-    if (baseline.schema() != Baseline.SCHEMA) {
-      throw new IOException(
-          file + " has schema " + baseline.schema() + ", this version reads " + Baseline.SCHEMA);
+    if (baseline.fingerprint() == null || baseline.simulation() == null) {
+      throw new IOException(file + " is no baseline: it has no simulation or no fingerprint");
     }
     return baseline;
   }

@@ -11,6 +11,7 @@ import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -100,14 +101,24 @@ public record Fingerprint(String id, Map<String, String> parts) {
   private static List<String> local(LocalSpec local) {
     return List.of(
         "engine " + local.engine().name().toLowerCase(Locale.ROOT),
-        String.join(" ", local.command()),
+        "command " + hidden(local.command()),
         "step " + local.stepMillis() + " ms",
-        "worker " + String.join(" ", local.workerArguments()),
-        "frontend " + String.join(" ", local.frontendArguments()),
+        "worker arguments " + hidden(local.workerArguments()),
+        "frontend arguments " + hidden(local.frontendArguments()),
         local.router(),
         "discovery " + local.stores().discovery(),
         "requests by " + local.stores().requestPlane(),
         "events by " + local.stores().eventPlane());
+  }
+
+  /** Where a file lies differs from machine to machine. */
+  private static String fileName(String path) {
+    return " " + Path.of(path).getFileName();
+  }
+
+  /** Arguments may hold what must not be committed, so only whether they are the same is told. */
+  private static String hidden(List<String> arguments) {
+    return arguments.isEmpty() ? "none" : digest(Map.of("", String.join("\n", arguments)));
   }
 
   private static String load(LoadSpec load) {
@@ -117,7 +128,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
             load.stream() ? "streamed" : "whole",
             load.inputTokens() + " tokens in",
             load.outputTokens() + " out",
-            "prompts " + load.prompt() + load.promptFile().map(file -> " " + file).orElse(""),
+            "prompts " + load.prompt() + load.promptFile().map(Fingerprint::fileName).orElse(""),
             load.dialect().name(),
             "arrivals " + load.arrivals(),
             "connections " + load.connections())

@@ -30,6 +30,12 @@ public record RunFigures(
     Map<String, Double> ratios,
     Map<Phase, PhaseFigures> phases) {
   public RunFigures {
+    ratios.forEach(
+        (name, ratio) -> {
+          if (!Double.isFinite(ratio) || ratio <= 0) {
+            throw new IllegalArgumentException(run + ": " + name + " cannot be " + ratio);
+          }
+        });
     host = Map.copyOf(host);
     ratios = Map.copyOf(ratios);
     phases = Map.copyOf(phases);

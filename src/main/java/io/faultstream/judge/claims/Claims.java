@@ -73,6 +73,11 @@ public final class Claims {
     return with(asked(RecoversWithin.ID), RecoversWithin.SECONDS, limit.toNanos() / 1e9);
   }
 
+  /** The run is no worse than the accepted runs; only judged where it can be compared. */
+  public static ClaimSpec noRegression() {
+    return asked(NoRegression.ID);
+  }
+
   /**
    * The claims that follow from an expectation, with their default limits.
    *

@@ -8,9 +8,11 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
+import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Control;
 import io.faultstream.spec.FaultSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,10 +40,20 @@ public final class Judge {
   static Judgement judge(StoredRun run, Function<String, Optional<Claim>> catalogue) {
     return decide(
         run,
-        run.spec().claims().stream()
+        asked(run).stream()
             .filter(asked -> catalogue.apply(asked.id()).map(c -> c.judgedIn(run)).orElse(true))
             .map(asked -> result(run, asked, catalogue))
             .toList());
+  }
+
+  /** What was asked for, and the comparison wherever one was made. */
+  private static List<ClaimSpec> asked(StoredRun run) {
+    List<ClaimSpec> asked = new ArrayList<>(run.spec().claims());
+    boolean named = asked.stream().anyMatch(claim -> claim.id().equals(NoRegression.ID));
+    if (run.compared().isPresent() && !named) {
+      asked.add(new NoRegression().asked());
+    }
+    return asked;
   }
 
   /** The verdict over these results. */

@@ -3,6 +3,7 @@ package io.faultstream.judge.comparison;
 import io.faultstream.judge.Verdict;
 import io.faultstream.judge.baseline.Gate;
 import io.faultstream.judge.baseline.RunFigures;
+import io.faultstream.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,12 @@ public final class Comparer {
     List<LevelRow> levels = Rows.levels(news, accepted, limits);
     Optional<GroupRow> group = Optional.empty();
     if (news.size() > 1 && gates.stream().anyMatch(GateRow::compared)) {
-      GroupRow tested = group(news, accepted, gates);
-      group = Optional.of(tested);
-      judge(gates, tested);
-      judge(List.of(), successes, limits);
+      List<RunFigures> whole = Groups.withAll(gates, accepted);
+      if (whole.size() < limits.minRuns() || Groups.leastChance(whole, news) > GROUP_LEVEL) {
+        return broken(question, Sentences.tooFewForGroup(whole.size(), news.size()));
+      }
+      group = Optional.of(Groups.judge(gates, news, whole));
+      judge(new ArrayList<>(), successes, limits);
     } else {
       judge(gates, successes, limits);
     }
@@ -59,6 +62,12 @@ public final class Comparer {
     boolean regressed() {
       return gates.stream().anyMatch(GateRow::regressed)
           || successes.stream().anyMatch(SuccessRow::regressed);
+    }
+
+    /** Whether the standard phase, below every ratio, became much faster. */
+    boolean faster() {
+      return levels.stream()
+          .anyMatch(l -> l.phase() == Phase.STANDARD && l.place() == LevelRow.Place.FASTER);
     }
 
     /** Ratios that enough accepted runs have and this one lacks. */
@@ -112,7 +121,7 @@ public final class Comparer {
 
   private static Verdict verdict(Tables tables, Limits limits) {
     if (tables.regressed()) {
-      return Verdict.REGRESSED;
+      return tables.faster() ? Verdict.INCONCLUSIVE : Verdict.REGRESSED;
     }
     boolean doubtful =
         tables.levels().stream().anyMatch(LevelRow::doubtful)
@@ -156,36 +165,5 @@ public final class Comparer {
       double chance = adjusted[compared.size() + i];
       successes.set(i, row.judged(chance, row.noticeable() && chance <= limits.alpha()));
     }
-  }
-
-  /** Repeats: the group's chance is that of all gates together; those noticeably up are named. */
-  private static void judge(List<GateRow> gates, GroupRow group) {
-    boolean worse = group.chance() <= group.level();
-    gates.replaceAll(
-        row -> row.compared() ? row.judged(group.chance(), worse && row.noticeable()) : row);
-  }
-
-  private static GroupRow group(
-      List<RunFigures> news, List<RunFigures> accepted, List<GateRow> gates) {
-    List<RunFigures> all = new ArrayList<>(accepted);
-    all.addAll(news);
-    List<Gate> common =
-        gates.stream()
-            .filter(GateRow::compared)
-            .map(GateRow::gate)
-            .filter(gate -> all.stream().allMatch(run -> run.ratios().containsKey(gate.label())))
-            .toList();
-    double[][] logs =
-        all.stream()
-            .map(run -> common.stream().mapToDouble(g -> Math.log(Rows.ratio(run, g))).toArray())
-            .toArray(double[][]::new);
-    Permutations.Found found = Permutations.test(logs, news.size());
-    return new GroupRow(
-        news.stream().map(RunFigures::run).toList(),
-        found.statistic(),
-        found.chance(),
-        found.ways(),
-        common.get(found.gate()).label(),
-        GROUP_LEVEL);
   }
 }

@@ -6,7 +6,8 @@ import io.faultstream.spec.Phase;
 /**
  * An absolute figure beside the accepted runs', with a wide band; microseconds. No gate: a slower
  * machine moves it too. Where the standard phase is slower than its band, what was measured is
- * another machine or another system, and ratios cannot tell which.
+ * another machine or another system, and ratios cannot tell which; where it is faster than its
+ * band, a larger ratio need not mean that anything became slower.
  *
  * @param phase of the run
  * @param metric the figure

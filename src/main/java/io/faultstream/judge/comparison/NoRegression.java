@@ -6,6 +6,7 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.spec.ClaimSpec;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The run is not worse than the accepted runs of its fingerprint. Only judged where it could be
@@ -69,6 +70,21 @@ public final class NoRegression implements Claim {
         0.005);
   }
 
+  @Override
+  public Optional<String> mistake(String limit, double value) {
+    return switch (limit) {
+      case MIN_RUNS ->
+          value >= 2 && value == Math.rint(value) && value <= 1000
+              ? Optional.empty()
+              : Optional.of("must be a whole number from 2 to 1000");
+      case ALPHA, SUSPICIOUS ->
+          value > 0 && value < 1
+              ? Optional.empty()
+              : Optional.of("must lie between 0 and 1, without the two");
+      default -> Claim.super.mistake(limit, value);
+    };
+  }
+
   /** The limits that this experiment asked for, or the defaults where it made no such claim. */
   public static Limits limits(Iterable<ClaimSpec> claims) {
     for (ClaimSpec claim : claims) {
@@ -84,7 +100,9 @@ public final class NoRegression implements Claim {
     return "overflow and recovery are no worse beside the standard phase than in the accepted runs"
         + " (false alarm in "
         + Wording.percent(asked.limit(ALPHA))
-        + " of the runs at most)";
+        + " of the runs at most, in "
+        + Wording.percent(Comparer.GROUP_LEVEL)
+        + " of the groups of repeats)";
   }
 
   @Override

@@ -1,32 +1,41 @@
 package io.faultstream.judge.comparison;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The exact permutation test of a group of new runs against accepted ones, by one combined
  * statistic: of each gate's logarithms, put on the scale of all runs together, the mean over the
- * group; and of those the largest (the maximum over several gates keeps the level for all of them
- * together: Westfall and Young 1993). The chance is the share of all ways to pick a group of that
- * size whose statistic is at least as large, so it can be no smaller than one over their number.
+ * group; and of those the largest. A gate's chance is the share of all ways to pick a group of that
+ * size whose statistic is at least that gate's own mean, so the level holds for all gates together
+ * (single-step maxT: Westfall and Young 1993), and no chance is smaller than one over their number.
  */
 final class Permutations {
+  /** Two ways to add the same numbers differ by less. */
+  private static final double ROUNDING = 1e-9;
+
   private final double[][] scaled;
   private final int[] pick;
+  private final double[] own;
+  private final long[] reached;
+  private long ways;
 
   private Permutations(double[][] scaled, int group) {
     this.scaled = scaled;
     this.pick = new int[group];
+    this.own = new double[scaled[0].length];
+    this.reached = new long[own.length];
   }
 
   /**
    * What the test found.
    *
-   * @param statistic of the group as it was
-   * @param chance of one as large when nothing has changed, 0 to 1
+   * @param chances of each gate, in the columns' order, 0 to 1
    * @param ways to pick a group
-   * @param gate index of the gate with the largest mean
+   * @param gate index of the gate with the largest mean: the group's statistic
+   * @param statistic that mean, in standard deviations of all runs
    */
-  record Found(double statistic, double chance, long ways, int gate) {}
+  record Found(List<Double> chances, long ways, int gate, double statistic) {}
 
   /**
    * Tests the last {@code group} rows against the others.
@@ -37,10 +46,12 @@ final class Permutations {
     Permutations all = new Permutations(scale(logs), group);
     int[] last = new int[group];
     Arrays.setAll(last, i -> logs.length - group + i);
-    double observed = all.mean(last, all.largest(last));
-    long[] counts = new long[2];
-    all.count(0, 0, observed - 1e-9, counts);
-    return new Found(observed, (double) counts[0] / counts[1], counts[1], all.largest(last));
+    Arrays.setAll(all.own, gate -> all.mean(last, gate));
+    all.count(0, 0);
+    List<Double> chances =
+        Arrays.stream(all.reached).mapToObj(reached -> (double) reached / all.ways).toList();
+    int gate = all.largest(last);
+    return new Found(chances, all.ways, gate, all.own[gate]);
   }
 
   private static double[][] scale(double[][] logs) {
@@ -59,15 +70,18 @@ final class Permutations {
   }
 
   /** All ways to fill the places from {@code place} on with rows from {@code from} on. */
-  private void count(int place, int from, double least, long[] counts) {
+  private void count(int place, int from) {
     if (place == pick.length) {
-      counts[1]++;
-      counts[0] += mean(pick, largest(pick)) >= least ? 1 : 0;
+      ways++;
+      double most = mean(pick, largest(pick)) + ROUNDING;
+      for (int gate = 0; gate < own.length; gate++) {
+        reached[gate] += most >= own[gate] ? 1 : 0;
+      }
       return;
     }
     for (int row = from; row <= scaled.length - (pick.length - place); row++) {
       pick[place] = row;
-      count(place + 1, row + 1, least, counts);
+      count(place + 1, row + 1);
     }
   }
 

@@ -26,6 +26,14 @@ final class Sentences {
         + " are needed";
   }
 
+  static String tooFewForGroup(int accepted, int news) {
+    return "the repeats cannot be judged together: "
+        + accepted
+        + " accepted runs have every ratio, too few beside "
+        + news
+        + " runs to tell them apart";
+  }
+
   static String of(Verdict verdict, Comparer.Tables tables, int accepted, Limits limits) {
     List<String> said = new ArrayList<>();
     if (verdict == Verdict.REGRESSED) {
@@ -70,28 +78,37 @@ final class Sentences {
   private static String gate(GateRow row) {
     return String.format(
         Locale.ROOT,
-        "%s is %.2f where the accepted runs have %.2f: %+.0f %%, chance %.4f",
+        "%s is %.2f where the accepted runs have %.2f: %+.0f %%, chance %s",
         row.name(),
         Objects.requireNonNull(row.value()),
         Objects.requireNonNull(row.expected()),
         row.change() * 100,
-        Objects.requireNonNull(row.adjusted()));
+        chance(Objects.requireNonNull(row.adjusted())));
   }
 
   private static String success(SuccessRow row) {
     return String.format(
         Locale.ROOT,
-        "%s failed %d of %d where the accepted runs failed %d of %d: chance %.4f",
+        "%s failed %d of %d where the accepted runs failed %d of %d: chance %s",
         row.phase().label(),
         row.failed(),
         row.counted(),
         row.acceptedFailed(),
         row.acceptedCounted(),
-        row.adjusted());
+        chance(row.adjusted()));
+  }
+
+  private static String chance(double value) {
+    return value < 0.0001 ? "below 0.0001" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static List<String> doubtful(Comparer.Tables tables, Limits limits) {
     List<String> said = new ArrayList<>();
+    if (tables.regressed()) {
+      said.add(
+          "the standard phase is much faster than in the accepted runs, so what is above it in"
+              + " ratio need not be slower");
+    }
     tables.levels().stream()
         .filter(LevelRow::doubtful)
         .map(

@@ -39,17 +39,21 @@ public final class HealthTruthful implements Claim {
   }
 
   @Override
+  public boolean judgedIn(StoredRun run) {
+    return run.windows().isEmpty()
+        || run.windows().stream().anyMatch(window -> window.kind() == FaultKind.KILL);
+  }
+
+  @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     return run.windows().stream()
+        .filter(window -> window.kind() == FaultKind.KILL)
         .map(HealthTruthful::at)
         .reduce(Finding::and)
-        .orElse(Finding.inconclusive("the run has no fault"));
+        .orElse(Finding.inconclusive("no worker was killed"));
   }
 
   private static Finding at(FaultWindow window) {
-    if (window.kind() != FaultKind.KILL) {
-      return Finding.pass("no worker was killed, so none had to leave unannounced");
-    }
     Long effect = window.effectNanos();
     if (effect == null || !window.effectProven()) {
       return Finding.inconclusive(window.id() + " was not proven to have killed a worker");

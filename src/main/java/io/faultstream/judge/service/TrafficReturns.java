@@ -71,7 +71,7 @@ public final class TrafficReturns implements Claim {
             victim,
             all,
             served.size());
-    if (all < asked.limit(MIN_REQUESTS)) {
+    if (all < asked.limit(MIN_REQUESTS) * served.size()) {
       return Finding.inconclusive(evidence + "; that is too few");
     }
     return victim * served.size() >= asked.limit(MIN_SHARE) * all

@@ -13,11 +13,11 @@ import java.util.OptionalDouble;
  * first event: absent from a {@code /metrics} that was read means 0 where the version has the
  * counter, and unknown where it does not, or where {@code /metrics} was not read.
  */
-final class MigrationCounter {
+public final class MigrationCounter {
   private MigrationCounter() {}
 
   /** By how much the counter rose until the next fault; empty where it was not read. */
-  static Optional<Long> rise(StoredRun run, FaultWindow window) {
+  public static Optional<Long> rise(StoredRun run, FaultWindow window) {
     Long inject = window.injectNanos();
     Long effect = window.effectNanos();
     if (inject == null) {

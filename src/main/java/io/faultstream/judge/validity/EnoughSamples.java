@@ -83,6 +83,6 @@ public final class EnoughSamples implements Claim {
 
   private static boolean undecidable(Ratio rate, double least) {
     boolean decided = rate.low() >= least || rate.high() < least;
-    return !decided && rate.whole() < Ratio.cleanFor(least);
+    return least < 1 && !decided && rate.whole() < Ratio.cleanFor(least);
   }
 }

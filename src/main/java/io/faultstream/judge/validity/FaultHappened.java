@@ -5,15 +5,12 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
-import io.faultstream.measure.streams.StreamAtFault.Moved;
-import io.faultstream.measure.streams.StreamAtFault.Place;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Every fault that was asked for really happened: the target was healthy before, the effect was
@@ -55,7 +52,7 @@ public final class FaultHappened implements Claim {
   private static Finding at(StoredRun run, FaultWindow window) {
     ExperimentSpec spec = run.spec();
     String name = window.kind().label() + " of " + victim(window);
-    Optional<Finding> control = Controls.find(spec, window, name);
+    Optional<Finding> control = Controls.find(run, window, name);
     if (control.isPresent()) {
       return control.get();
     }
@@ -68,7 +65,7 @@ public final class FaultHappened implements Claim {
     if (!wrong.isEmpty()) {
       return Finding.fail(name + ": " + String.join(", ", wrong));
     }
-    if (!window.noticed() && !suffered(run, window)) {
+    if (!SeenAtTarget.anyhow(run, window)) {
       return Finding.inconclusive(name + " was proven, but no effect was seen at the target");
     }
     Long undone = window.undoneNanos();
@@ -87,14 +84,6 @@ public final class FaultHappened implements Claim {
     return window.healthyAfter()
         ? Finding.pass(held + "before and after")
         : Finding.fail(held + "before, but not after it within its time");
-  }
-
-  /** Where the target's health is silent, what its streams on the victim met tells as well. */
-  private static boolean suffered(StoredRun run, FaultWindow window) {
-    return run.streamsAt(window)
-        .map(streams -> streams.at(Place.ON_VICTIM).stream())
-        .orElse(Stream.of())
-        .anyMatch(stream -> stream.lost() || stream.moved() == Moved.YES);
   }
 
   private static String noticed(FaultWindow window, long inject) {

@@ -60,10 +60,13 @@ record GeneratorReadings(List<OfPhase> phases) {
     return all.subList(Math.max(0, before - 1), end);
   }
 
-  /** The largest value of a series in each phase. */
+  /**
+   * The largest value of a series in each phase. Each is of the time since the sample before, so
+   * the first two are left out: the second may be of the phase before.
+   */
   Worst largest(GeneratorSeries series) {
     return worst(
-        samples -> samples.stream().skip(1).flatMapToDouble(s -> series.in(s).stream()).max());
+        samples -> samples.stream().skip(2).flatMapToDouble(s -> series.in(s).stream()).max());
   }
 
   /** The share of each phase's time that a growing series grew by, with its unit in seconds. */

@@ -9,6 +9,7 @@ import io.faultstream.judge.Wording;
 import io.faultstream.spec.ClaimSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The record of the run is whole, and its clock was not disturbed. Limits: {@code
@@ -56,8 +57,12 @@ public final class HistoryComplete implements Claim {
     if (samples.isEmpty()) {
       return Finding.inconclusive("the record has its end mark, but no sample of the generator");
     }
-    double gap = longestGapSeconds(samples);
-    double step = drift(samples);
+    OptionalDouble drift = drift(samples);
+    if (drift.isEmpty()) {
+      return Finding.inconclusive("the record has its end mark, but the clock was not watched");
+    }
+    double gap = longestGapSeconds(samples, run.spec().lengthNanos());
+    double step = drift.getAsDouble();
     String evidence =
         "end mark present; longest gap between samples "
             + Wording.time((long) (gap * 1e9))
@@ -68,21 +73,26 @@ public final class HistoryComplete implements Claim {
         : Finding.pass(evidence);
   }
 
-  private static double longestGapSeconds(List<MetricSample> samples) {
+  /** From the run's start to the first sample, between two, and from the last to the end. */
+  private static double longestGapSeconds(List<MetricSample> samples, long lengthNanos) {
     long longest = 0;
-    for (int i = 1; i < samples.size(); i++) {
-      longest = Math.max(longest, samples.get(i).atNanos() - samples.get(i - 1).atNanos());
+    long before = 0;
+    for (MetricSample sample : samples) {
+      longest = Math.max(longest, sample.atNanos() - before);
+      before = sample.atNanos();
     }
-    return longest / 1e9;
+    return Math.max(longest, lengthNanos - before) / 1e9;
   }
 
-  /** Largest less smallest drift; 0 where it is not written. */
-  private static double drift(List<MetricSample> samples) {
+  /** Largest less smallest drift; empty where none was written. */
+  private static OptionalDouble drift(List<MetricSample> samples) {
     double[] drifts =
         samples.stream()
             .flatMapToDouble(s -> GeneratorSeries.CLOCK_STEP.in(s).stream())
             .sorted()
             .toArray();
-    return drifts.length == 0 ? 0 : drifts[drifts.length - 1] - drifts[0];
+    return drifts.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(drifts[drifts.length - 1] - drifts[0]);
   }
 }

@@ -33,7 +33,7 @@ public final class Tables {
       comparison.successes().forEach(success -> lines.add(success(success)));
       lines.add("");
       lines.add(
-          row("beside them, in ms (no gates)", "this run", "accepted", "to", "change", "", ""));
+          row("beside them, ms with a wide band", "this run", "accepted", "to", "change", "", ""));
       comparison.levels().forEach(level -> lines.add(level(level)));
       lines.add("");
     }

@@ -2,12 +2,11 @@ package io.faultstream.report.nightly;
 
 import static java.util.stream.Collectors.joining;
 
+import io.faultstream.history.files.WholeFile;
 import io.faultstream.judge.Verdict;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +21,17 @@ import java.util.TreeMap;
 public final class NightlyHistory {
   private static final String TIME = "time";
   private static final String RUN = "run";
+  private static final String PRINT = "fingerprint";
   private static final String VERDICT = "verdict";
   private static final List<String> COLUMNS = columns();
 
   /** By time, then run; each row has a cell for each column. */
-  private final Map<String, Map<String, String>> rows = new TreeMap<>();
+  private final TreeMap<String, Map<String, String>> rows = new TreeMap<>();
 
   private NightlyHistory() {}
 
   private static List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of(TIME, "commit", RUN, "fingerprint", VERDICT));
+    List<String> columns = new ArrayList<>(List.of(TIME, "commit", RUN, PRINT, VERDICT));
     columns.addAll(FigureColumns.columns());
     return List.copyOf(columns);
   }
@@ -79,7 +79,7 @@ public final class NightlyHistory {
     row.put(TIME, run.started().toString());
     row.put("commit", run.commit());
     row.put(RUN, run.run());
-    row.put("fingerprint", run.fingerprint());
+    row.put(PRINT, run.fingerprint());
     row.put(VERDICT, run.verdict().map(Verdict::name).orElse(""));
     row.putAll(FigureColumns.of(run.summary()));
     row.replaceAll((column, cell) -> cell.replaceAll("[,\"\\r\\n]", " "));
@@ -103,11 +103,13 @@ public final class NightlyHistory {
   /**
    * The same for Apache Otava: that refuses an empty cell and finds nothing in a column with a
    * {@code nan}. So only runs in which every figure is known, and which mean something: not one
-   * that is INCONCLUSIVE.
+   * that is INCONCLUSIVE; and of the newest run's fingerprint, since another load is no change.
    */
   public String complete() {
+    String newest = rows.isEmpty() ? "" : rows.lastEntry().getValue().getOrDefault(PRINT, "");
     return text(
         rows.values().stream()
+            .filter(row -> newest.equals(row.get(PRINT)))
             .filter(row -> !Verdict.INCONCLUSIVE.name().equals(row.get(VERDICT)))
             .filter(row -> !String.valueOf(row.get(VERDICT)).isEmpty())
             .filter(row -> FigureColumns.columns().stream().noneMatch(c -> "".equals(row.get(c))))
@@ -134,8 +136,6 @@ public final class NightlyHistory {
       throw new IOException(file + " is no file");
     }
     Files.createDirectories(folder);
-    Path temporary = folder.resolve("." + file.getFileName() + ".part");
-    Files.write(temporary, csv.getBytes(StandardCharsets.UTF_8));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, csv);
   }
 }

@@ -19,7 +19,7 @@ final class LoopLagTest {
 
   private void postAt(long millis) {
     now = millis * MILLI;
-    lag.post();
+    lag.post(now);
   }
 
   private void runAt(Queue<Runnable> loop, long millis) {
@@ -56,6 +56,16 @@ final class LoopLagTest {
   }
 
   @Test
+  void machineThatStoodStillPostsLateAndThatCounts() {
+    now = 2_000 * MILLI;
+    lag.post(100 * MILLI);
+    runAt(first, 2_001);
+    runAt(second, 2_001);
+
+    assertThat(lag.takeMillis()).hasValue(1_901);
+  }
+
+  @Test
   void loopThatIsShutDownIsNotLate() {
     LoopLag closed =
         new LoopLag(
@@ -64,7 +74,7 @@ final class LoopLagTest {
                 task -> {
                   throw new RejectedExecutionException();
                 }));
-    closed.post();
+    closed.post(0);
     now = 500 * MILLI;
 
     assertThat(closed.takeMillis()).hasValue(0);

@@ -68,6 +68,12 @@ final class BaselineTest {
     assertThatThrownBy(() -> store.find("migration", FINGERPRINT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("abc.json has schema 7, this version reads 1");
+    Files.writeString(file, text.replace("\"id\" : \"abc\"", "\"id\" : \"abd\""));
+    assertThatThrownBy(() -> store.find("migration", FINGERPRINT))
+        .hasMessageContaining("of another simulation or fingerprint");
+    Files.writeString(file, text.replace("\"ratios\" : { }", "\"ratios\" : {\"x\" : 0}"));
+    assertThatThrownBy(() -> store.find("migration", FINGERPRINT))
+        .hasMessageContaining("x cannot be 0.0");
     for (String broken : List.of("{", "[]", "{\"schema\":1}", text.substring(0, 200))) {
       Files.writeString(file, broken);
       assertThatThrownBy(() -> store.all("migration"))

@@ -44,14 +44,14 @@ final class ArithmeticTest {
     double[][] logs = {{1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}};
     Permutations.Found found = Permutations.test(logs, 3);
     assertThat(found.ways()).isEqualTo(56);
-    assertThat(found.chance()).isCloseTo(1.0 / 56, within(1e-12));
+    assertThat(found.chances().get(0)).isCloseTo(1.0 / 56, within(1e-12));
   }
 
   /** Of the 10 pairs of 1 to 5, those with a sum of 7 or more are 2+5, 3+4, 3+5 and 4+5. */
   @Test
   void chanceIsTheShareOfGroupsAsLarge() {
     double[][] logs = {{5}, {1}, {2}, {3}, {4}};
-    assertThat(Permutations.test(logs, 2).chance()).isCloseTo(0.4, within(1e-12));
+    assertThat(Permutations.test(logs, 2).chances().get(0)).isCloseTo(0.4, within(1e-12));
   }
 
   @Test
@@ -59,6 +59,7 @@ final class ArithmeticTest {
     double[][] logs = {{1, 5, 9}, {2, 4, 9}, {1, 5, 9}, {2, 4, 9}, {1, 8, 9}, {2, 9, 9}};
     Permutations.Found found = Permutations.test(logs, 2);
     assertThat(found.gate()).isEqualTo(1);
-    assertThat(found.chance()).isCloseTo(1.0 / 15, within(1e-12));
+    assertThat(found.chances().get(1)).isCloseTo(1.0 / 15, within(1e-12));
+    assertThat(found.chances().get(0)).as("did not move").isGreaterThan(0.5);
   }
 }

@@ -150,6 +150,54 @@ final class ComparerTest {
     assertThat(mixed.verdict()).contains(Verdict.PASS);
   }
 
+  @Test
+  void ratioThatRoseByNoiseBesideOneThatMovedIsNotNamed() {
+    Baseline quiet = nights.baseline(10);
+    RunFigures[] news = new RunFigures[3];
+    for (int i = 0; i < 3; i++) {
+      Map<Phase, PhaseFigures> phases = new HashMap<>(run(1, 1.5, 0).phases());
+      phases.put(Phase.RECOVERY, Nights.steady(i == 0 ? 1.4 : 0.99, 0));
+      news[i] = Nights.run("new-" + i, phases);
+    }
+    Comparison worse = Comparer.compare(Nights.question(quiet, List.of(news)), LIMITS);
+    assertThat(worse.verdict()).contains(Verdict.REGRESSED);
+    assertThat(worse.gates())
+        .filteredOn(row -> row.gate().phase() == Phase.RECOVERY)
+        .allMatch(row -> row.noticeable() && !row.regressed());
+  }
+
+  @Test
+  void standardThatBecameMuchFasterMakesNoOverflowSlower() {
+    Comparison faster = compare(run(0.5, 1, 0));
+    assertThat(faster.verdict()).contains(Verdict.INCONCLUSIVE);
+    assertThat(faster.sentence()).contains("the standard phase is much faster");
+  }
+
+  @Test
+  void groupThatNoLevelCanTellApartIsInconclusive() {
+    Map<String, Double> few = new HashMap<>(new NoRegression().defaults());
+    few.put(NoRegression.MIN_RUNS, 2.0);
+    Limits limits = NoRegression.limits(List.of(new ClaimSpec(NoRegression.ID, few)));
+    Question question =
+        Nights.question(nights.baseline(2), List.of(run(1, 2, 0), again("b", 2), again("c", 2)));
+    Comparison ten = Comparer.compare(question, limits);
+    assertThat(ten.verdict()).contains(Verdict.INCONCLUSIVE);
+    assertThat(ten.sentence()).contains("2 accepted runs", "too few beside 3 runs");
+  }
+
+  @Test
+  void limitsThatCannotBeAreSaid() {
+    NoRegression claim = new NoRegression();
+    assertThat(claim.mistake(NoRegression.MIN_RUNS, 1)).isPresent();
+    assertThat(claim.mistake(NoRegression.MIN_RUNS, 5.5)).isPresent();
+    assertThat(claim.mistake(NoRegression.ALPHA, 0)).isPresent();
+    assertThat(claim.mistake(NoRegression.ALPHA, 5)).isPresent();
+    assertThat(claim.mistake(NoRegression.RELATIVE, Double.NaN)).isPresent();
+    new NoRegression()
+        .defaults()
+        .forEach((name, value) -> assertThat(claim.mistake(name, value)).isEmpty());
+  }
+
   private static RunFigures again(String name, double overflow) {
     return Nights.run(name, run(1, overflow, 0).phases());
   }

@@ -12,6 +12,7 @@ import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
 import io.faultstream.spec.ClaimSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,10 @@ final class ReturnClaimsTest {
 
   @Test
   void stoppedAndTerminatedWorkersMayLeaveInTheirOwnTime() {
-    assertThat(health(SampleHistory.waited()).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(health(SampleHistory.drained()).evidence()).contains("no worker was killed");
+    for (SampleHistory run : List.of(SampleHistory.waited(), SampleHistory.drained())) {
+      assertThat(new HealthTruthful().judgedIn(run.stored(root))).isFalse();
+      assertThat(health(run).evidence()).contains("no worker was killed");
+    }
+    assertThat(new HealthTruthful().judgedIn(SampleHistory.migrated().stored(root))).isTrue();
   }
 }

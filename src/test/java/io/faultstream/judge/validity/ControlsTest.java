@@ -19,7 +19,10 @@ final class ControlsTest {
   @TempDir Path root;
 
   private static SampleHistory run(Control control) {
-    SampleHistory run = SampleHistory.migrated();
+    return played(SampleHistory.migrated(), control);
+  }
+
+  private static SampleHistory played(SampleHistory run, Control control) {
     run.spec = SampleSpecs.controlled(run.spec, control);
     return run;
   }
@@ -30,7 +33,7 @@ final class ControlsTest {
 
   @Test
   void decoyThatNobodyMissedHasNoEffect() {
-    SampleHistory run = run(Control.DECOY);
+    SampleHistory run = played(SampleHistory.waited(), Control.DECOY);
     run.failed(FaultStep.NOTICED);
 
     assertThat(find(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -39,12 +42,27 @@ final class ControlsTest {
 
   @Test
   void decoyWhoseTerminationIsNotSeenAtAllHasNoEffect() {
-    SampleHistory run = run(Control.DECOY);
+    SampleHistory run = played(SampleHistory.drained(), Control.DECOY);
     run.failed(FaultStep.EFFECT);
     run.events.removeIf(e -> e.step() == FaultStep.NOTICED);
 
     assertThat(find(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(find(run).evidence()).endsWith("no effect was seen");
+
+    SampleHistory stalled = played(SampleHistory.waited(), Control.DECOY);
+    stalled.failed(FaultStep.EFFECT);
+    stalled.events.removeIf(e -> e.step() == FaultStep.NOTICED);
+    assertThat(find(stalled).evidence()).endsWith("the decoy was not proven to be hit");
+  }
+
+  /** What went on while its worker was held to be dead went on since nobody was. */
+  @Test
+  void streamsThatOnlySeemMovedAreNoEffect() {
+    SampleHistory run = run(Control.DECOY);
+    run.failed(FaultStep.NOTICED);
+    run.metrics.clear();
+
+    assertThat(find(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
@@ -57,7 +75,7 @@ final class ControlsTest {
 
   @Test
   void shamHasNeitherDipNorRecovery() {
-    SampleHistory run = run(Control.SHAM);
+    SampleHistory run = played(SampleHistory.drained(), Control.SHAM);
     run.failed(FaultStep.EFFECT);
 
     assertThat(find(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);

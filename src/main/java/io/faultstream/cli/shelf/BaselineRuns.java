@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * The runs that baselines name: {@code <results>/baselines/<simulation>/*.json}, each with a list
  * {@code runs} whose {@code run} is the name of a run's folder. Stateless.
  */
-public final class AcceptedRuns {
-  private AcceptedRuns() {}
+public final class BaselineRuns {
+  private BaselineRuns() {}
 
   /**
    * The names, as {@code <simulation>/<folder>}.
