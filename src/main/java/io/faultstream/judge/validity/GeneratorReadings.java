@@ -62,11 +62,15 @@ record GeneratorReadings(List<OfPhase> phases) {
 
   /**
    * The largest value of a series in each phase. Each is of the time since the sample before, so
-   * the first two are left out: the second may be of the phase before.
+   * the first one of a phase is partly of the phase before: it counts only where there is no other.
    */
   Worst largest(GeneratorSeries series) {
     return worst(
-        samples -> samples.stream().skip(2).flatMapToDouble(s -> series.in(s).stream()).max());
+        samples ->
+            samples.stream()
+                .skip(samples.size() > 2 ? 2 : 1)
+                .flatMapToDouble(s -> series.in(s).stream())
+                .max());
   }
 
   /** The share of each phase's time that a growing series grew by, with its unit in seconds. */

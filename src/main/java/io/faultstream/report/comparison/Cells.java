@@ -20,7 +20,10 @@ final class Cells {
   }
 
   static String chance(@Nullable Double value) {
-    return value == null ? ABSENT : String.format(Locale.ROOT, "%.4f", value);
+    if (value == null) {
+      return ABSENT;
+    }
+    return value < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   static String change(@Nullable Double now, @Nullable Double before) {
