@@ -1,6 +1,7 @@
 package io.faultstream.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultstream.fault.control.ControlledKit;
 import io.faultstream.fault.control.Decoys;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,44 @@ final class ControlTest {
 
   private static FaultSpec spec(FaultKind kind, Control control) {
     return Schedules.controlled(Schedules.fault(kind, Schedules.named("worker-1"), HOLD), control);
+  }
+
+  private Optional<Fault> aim(Decoys whose, Control control) throws InterruptedException {
+    FaultSpec spec = spec(FaultKind.KILL, control);
+    FaultKit kit =
+        ControlledKit.around(ProcessFaults.kits(), whose).stream()
+            .filter(one -> one.kind() == FaultKind.KILL)
+            .findFirst()
+            .orElseThrow();
+    assertThat(kit.refusal(spec, target)).isEmpty();
+    return kit.aim(
+        new FaultKit.Aim(spec, target.workers().orElseThrow(), new Victims(new Chance(7))));
+  }
+
+  @Test
+  void decoyThatCannotBeStartedIsSaid() {
+    Decoys nowhere = new Decoys(journal, folder.resolve("no/such/folder"));
+    assertThatThrownBy(() -> aim(nowhere, Control.DECOY))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("did not start");
+    assertThat(nowhere.end()).isEmpty();
+    assertThatThrownBy(() -> aim(nowhere, Control.DECOY))
+        .hasMessageContaining("is not started: the run is ending");
+  }
+
+  @Test
+  void decoysAreEndedByAThreadThatIsInterruptedToo() throws Exception {
+    assertThat(aim(decoys, Control.DECOY)).isPresent();
+    Thread.currentThread().interrupt();
+    assertThat(decoys.end()).isEmpty();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void shamHasNothingThatCouldBeNoticed() throws Exception {
+    Fault sham = aim(decoys, Control.SHAM).orElseThrow();
+    assertThat(sham.noticed()).isEmpty();
+    assertThat(sham.later()).isEmpty();
   }
 
   private FaultEvent await(FaultStep step) throws InterruptedException {
