@@ -43,15 +43,6 @@ public record Baseline(
         schema, simulation, fingerprint, all.subList(Math.max(0, all.size() - keep), all.size()));
   }
 
-  /** Without this run: a run is not compared with itself. */
-  public Baseline without(String run) {
-    return new Baseline(
-        schema,
-        simulation,
-        fingerprint,
-        runs.stream().filter(known -> !known.run().equals(run)).toList());
-  }
-
   /** The same without distributions. */
   public Baseline withoutHistograms() {
     return new Baseline(

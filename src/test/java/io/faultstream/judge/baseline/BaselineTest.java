@@ -41,7 +41,6 @@ final class BaselineTest {
   void lastRunsByTheirStartAreKept() {
     assertThat(names(accepting(3, "4", "1", "2", "3"))).containsExactly("2", "3", "4");
     assertThat(names(accepting(3, "1", "1"))).containsExactly("1");
-    assertThat(names(accepting(3, "1", "2").without("1"))).containsExactly("2");
   }
 
   @Test
