@@ -74,7 +74,8 @@ public record Experiment(String name, Setup setup, List<Profile> profiles, List<
         phases,
         faults,
         setup.expectation(),
-        claims);
+        claims,
+        profiles.stream().flatMap(profile -> profile.cancellation().stream()).findFirst());
   }
 
   private static Arrivals.OfPhase arrivals(Profile profile) {

@@ -112,7 +112,7 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
 
   private long inFlight() {
     Scene scene = stage.scene();
-    return scene.experiment().load().stream()
+    return scene.experiment().load().anyStream()
         ? scene.inFlight().streams()
         : scene.inFlight().open();
   }

@@ -3,6 +3,7 @@ package io.faultstream.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.files.WholeFile;
+import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public record RunFolder(Path root) {
   public static final String INTERVALS = "intervals.hlog";
   public static final String METRICS = "metrics.jsonl";
   public static final String MISHAPS = "mishaps.jsonl";
+  public static final String TRACES = "traces.jsonl";
   public static final String SUMMARY = "summary.json";
   public static final String COMPARISON = "comparison.json";
   public static final String VERDICT = "verdict.json";
@@ -129,6 +131,26 @@ public record RunFolder(Path root) {
    */
   public void writeText(String name, String text) throws IOException {
     WholeFile.write(file(name), text);
+  }
+
+  /**
+   * Writes values, each a line of JSON, whole or not at all.
+   *
+   * @throws IOException when they cannot be written
+   */
+  public void writeLines(String name, List<?> values) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    values.forEach(value -> lines.append(Json.line(value)).append('\n'));
+    writeText(name, lines.toString());
+  }
+
+  /**
+   * What the target's logs say of requests that their client left; none where nothing was written.
+   *
+   * @throws IOException when the file is broken
+   */
+  public List<TraceEvent> traces() throws IOException {
+    return JsonLines.read(file(TRACES), TraceEvent.class);
   }
 
   /**

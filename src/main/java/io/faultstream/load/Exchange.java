@@ -4,6 +4,8 @@ import io.faultstream.history.Observation;
 import io.faultstream.load.reply.Ending;
 import io.faultstream.load.reply.ReplyWatch;
 import io.faultstream.spec.Access;
+import io.faultstream.spec.CancelSpec.Moment;
+import io.faultstream.spec.CancelSpec.When;
 import io.faultstream.spec.LoadSpec.Timeouts;
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
@@ -13,6 +15,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ final class Exchange implements HttpListener {
   private final ReplyWatch watch;
   private final EventLoop eventLoop;
   private final Consumer<Observation> ended;
+  private final Optional<Moment> leaves;
 
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> timer;
@@ -44,6 +48,7 @@ final class Exchange implements HttpListener {
 
   Exchange(LoadRun run, ReplyWatch watch, EventLoop eventLoop, Consumer<Observation> ended) {
     this.run = run;
+    this.leaves = run.cancels().moment(watch.sent());
     this.access = run.endpoint().get().access();
     this.watch = watch;
     this.eventLoop = eventLoop;
@@ -53,6 +58,7 @@ final class Exchange implements HttpListener {
   void begin() {
     run.open().add(this);
     run.inFlight().begin();
+    run.cancels().sent(watch.sent().phase(), run.open());
     arm(nextDeadline());
   }
 
@@ -67,6 +73,7 @@ final class Exchange implements HttpListener {
       channel = connection;
       Wire.prepare(connection, access);
       armEarlier();
+      leaves.filter(moment -> moment.when() == When.TIME).ifPresent(this::leaveAfter);
     }
   }
 
@@ -75,6 +82,9 @@ final class Exchange implements HttpListener {
     if (!done) {
       String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
       watch.headers(run.clock().nanos(), status.code(), type);
+      if (leaves.filter(moment -> moment.when() == When.HEADERS).isPresent()) {
+        leave();
+      }
     }
   }
 
@@ -92,7 +102,40 @@ final class Exchange implements HttpListener {
     }
     if (last) {
       end(Ending.WHOLE, "");
+    } else if (leaves.filter(this::chunksHaveCome).isPresent()) {
+      leave();
     }
+  }
+
+  private boolean chunksHaveCome(Moment moment) {
+    return moment.when() == When.CHUNKS && watch.chunks() >= moment.chunks();
+  }
+
+  private void leaveAfter(Moment moment) {
+    var unused = eventLoop.schedule(this::leave, moment.after().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Its client leaves, if it has not ended yet; may be called from any thread, and again. */
+  void cancel() {
+    eventLoop.execute(this::leave);
+  }
+
+  /**
+   * The connection is this request's as long as it has not ended; afterwards it may be another's.
+   */
+  private void leave() {
+    if (done) {
+      return;
+    }
+    end(Ending.CANCELLED, "");
+    if (channel != null) {
+      Wire.cut(channel, run.cancels().how());
+    }
+  }
+
+  /** What was sent. */
+  ReplyWatch.Sent sent() {
+    return watch.sent();
   }
 
   @Override
@@ -196,6 +239,6 @@ final class Exchange implements HttpListener {
     if (watch.hasToken()) {
       return Math.min(total, watch.lastHeardNanos() + timeouts.stall().toNanos());
     }
-    return run.spec().stream() ? Math.min(total, sent + timeouts.firstToken().toNanos()) : total;
+    return watch.stream() ? Math.min(total, sent + timeouts.firstToken().toNanos()) : total;
   }
 }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param edges fault edges
  * @param inFlight the in-flight view
  * @param open requests that have not ended
+ * @param cancels requests that their client leaves
  * @param observations takes each observation, on an event loop
  * @param gaps takes each gap, on an event loop
  */
@@ -39,6 +40,7 @@ public record LoadRun(
     FaultEdges edges,
     InFlight inFlight,
     OpenRequests open,
+    Cancels cancels,
     Consumer<Observation> observations,
     GapSink gaps) {
 

@@ -1,7 +1,11 @@
 package io.faultstream.load;
 
+import io.faultstream.spec.Phase;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /** The requests that have not ended, so that a run can end them all. Thread-safe. */
 public final class OpenRequests {
@@ -27,6 +31,15 @@ public final class OpenRequests {
   /** How many there are. */
   public int count() {
     return exchanges.size();
+  }
+
+  /** At most so many of those of a phase, the first in this order. */
+  List<Exchange> some(int most, Phase phase, ToLongFunction<Exchange> order) {
+    return exchanges.stream()
+        .filter(exchange -> exchange.sent().phase() == phase)
+        .sorted(Comparator.comparingLong(order))
+        .limit(most)
+        .toList();
   }
 
   /** Ends all of them as abandoned, each on its own event loop; returns at once. */

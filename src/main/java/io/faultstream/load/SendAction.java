@@ -89,7 +89,7 @@ final class SendAction implements Action {
     }
     LoadRun.Endpoint endpoint = run.endpoint().get();
     String requestId = "fs-" + run.seed() + "-" + id;
-    RequestBody body = new RequestBody(run.spec(), endpoint.model());
+    RequestBody body = new RequestBody(run.spec(), run.spec().kindOf(id), endpoint.model());
     Request request = request(endpoint, body, requestId, id);
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
@@ -119,7 +119,7 @@ final class SendAction implements Action {
             .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
             .set(
                 HttpHeaderNames.ACCEPT,
-                run.spec().stream() ? "text/event-stream" : "application/json")
+                body.kind().stream() ? "text/event-stream" : "application/json")
             .set("x-request-id", requestId);
     byte[] bytes = body.bytes(run.prompts().prompt(id));
     headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);

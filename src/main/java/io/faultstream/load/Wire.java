@@ -1,10 +1,12 @@
 package io.faultstream.load;
 
 import io.faultstream.spec.Access;
+import io.faultstream.spec.CancelSpec;
 import io.gatling.http.client.impl.DefaultHttpClient;
 import io.gatling.http.util.SslContexts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -51,6 +53,17 @@ final class Wire {
     if (!access.isEmpty()) {
       channel.pipeline().addAfter(codec, "access", new Headers(access));
     }
+  }
+
+  /**
+   * Ends a connection as a client does that vanishes: past the handlers, so that none of them says
+   * goodbye (TLS has one), and with a reset where one is wanted. On the channel's event loop.
+   */
+  static void cut(Channel channel, CancelSpec.How how) {
+    if (how == CancelSpec.How.RESET) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    channel.unsafe().close(channel.voidPromise());
   }
 
   private static final class Headers extends ChannelOutboundHandlerAdapter {

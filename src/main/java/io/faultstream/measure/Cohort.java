@@ -2,6 +2,7 @@ package io.faultstream.measure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.statistics.Distribution;
 import java.util.Map;
 
 /**

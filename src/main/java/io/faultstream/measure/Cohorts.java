@@ -3,6 +3,7 @@ package io.faultstream.measure;
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.Cohort.Kind;
+import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.streams.OpenStreams.Placed;
 import io.faultstream.measure.streams.StreamAtFault.Place;
 import java.util.EnumMap;

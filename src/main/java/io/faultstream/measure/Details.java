@@ -1,6 +1,7 @@
 package io.faultstream.measure;
 
 import io.faultstream.measure.counters.ClientCounts;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.measure.streams.TextFindings;
 import io.faultstream.spec.Phase;

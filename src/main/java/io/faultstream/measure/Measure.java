@@ -6,7 +6,10 @@ import io.faultstream.history.MetricSample;
 import io.faultstream.history.Mishap;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.trace.TraceEvent;
+import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
@@ -79,7 +82,13 @@ public final class Measure {
             VersionProfile.UNKNOWN);
     Counting counting =
         Counting.of(metrics, profile, FaultWindows.injections(windows), spec.load());
-    Pass pass = new Pass(spec, windows, counting);
+    List<TraceEvent> traces =
+        read("the traces of cancelled requests cannot be read", folder::traces, List.of());
+    boolean counted = profile.learning(metrics).counters().contains(TargetCounter.CANCELLATIONS);
+    CancelTally.Evidence evidence = new CancelTally.Evidence(metrics, traces, counted);
+    Optional<CancelTally> cancels =
+        spec.cancellation().map(plan -> new CancelTally(spec, plan, evidence));
+    Pass pass = new Pass(spec, windows, counting, cancels);
     boolean complete =
         read("the record of requests cannot be read", () -> readObservations(pass), false);
     Map<Phase, Histogram> gaps =

@@ -2,9 +2,11 @@ package io.faultstream.measure;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.measure.points.Points;
 import io.faultstream.measure.queue.Queues;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.measure.streams.OpenStreams;
 import io.faultstream.measure.streams.PromptTokens;
 import io.faultstream.measure.streams.StreamAtFault.Place;
@@ -33,8 +35,14 @@ final class Pass {
   private final TextTally texts;
   private final PromptTokens prompts;
   private final Counting counting;
+  private final Optional<CancelTally> cancels;
 
-  Pass(ExperimentSpec spec, List<FaultWindow> windows, Counting counting) {
+  Pass(
+      ExperimentSpec spec,
+      List<FaultWindow> windows,
+      Counting counting,
+      Optional<CancelTally> cancels) {
+    this.cancels = cancels;
     this.spec = spec;
     this.windows = windows;
     this.counting = counting;
@@ -61,6 +69,7 @@ final class Pass {
     open.values().forEach(streams -> streams.add(seen));
     cohorts.values().forEach(c -> c.add(seen));
     counting.add(seen);
+    cancels.ifPresent(tally -> tally.add(seen));
   }
 
   Summary summary(Map<Phase, Histogram> gaps, boolean complete) {
@@ -91,7 +100,8 @@ final class Pass {
         byFault,
         windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
         perSecond,
-        counting.side(atFaults(), perSecond.size()));
+        counting.side(atFaults(), perSecond.size()),
+        cancels.map(CancelTally::found).orElse(null));
   }
 
   Map<Phase, Map<String, String>> histograms(Map<Phase, Histogram> gaps) {

@@ -2,6 +2,8 @@ package io.faultstream.measure;
 
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.queue.QueueGrowth;
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.measure.statistics.Ratio;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.faultstream.measure;
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.queue.Queues;
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.PhaseSpec;
@@ -72,7 +74,7 @@ final class PhaseTally {
     if (seen.tokens().byUsage()) {
       tokensByUsage += count;
       // A reply that is not streamed is one chunk whatever its length.
-      usageMismatches += load.stream() && count != seen.tokens().chunks() ? 1 : 0;
+      usageMismatches += load.kindOf(seen.id()).stream() && count != seen.tokens().chunks() ? 1 : 0;
     }
   }
 

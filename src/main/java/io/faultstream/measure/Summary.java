@@ -1,9 +1,11 @@
 package io.faultstream.measure;
 
+import io.faultstream.measure.cancellation.Cancellations;
 import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All figures of a run: {@code summary.json}. Made from the run folder alone.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param recoveries by fault
  * @param seconds the run second by second
  * @param target the same run as the target counted it
+ * @param cancellations requests that their client left; {@code null}: none were to be
  */
 public record Summary(
     int schema,
@@ -27,7 +30,22 @@ public record Summary(
     Map<String, List<Cohort>> cohorts,
     List<Recovery> recoveries,
     List<SecondPoint> seconds,
-    TargetSide target) {
+    TargetSide target,
+    @Nullable Cancellations cancellations) {
+  /** The figures of a run in which nobody was to leave. */
+  public Summary(
+      int schema,
+      String simulation,
+      boolean complete,
+      Map<Phase, PhaseSummary> phases,
+      List<FaultWindow> windows,
+      Map<String, List<Cohort>> cohorts,
+      List<Recovery> recoveries,
+      List<SecondPoint> seconds,
+      TargetSide target) {
+    this(schema, simulation, complete, phases, windows, cohorts, recoveries, seconds, target, null);
+  }
+
   /** The version that this code writes. */
   public static final int SCHEMA = 1;
 }

@@ -1,7 +1,7 @@
 package io.faultstream.report;
 
 import io.faultstream.judge.Verdict;
-import io.faultstream.measure.Ratio;
+import io.faultstream.measure.statistics.Ratio;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.faultstream.report;
 
 import io.faultstream.history.Outcome;
-import io.faultstream.measure.Distribution;
 import io.faultstream.measure.PhaseSummary;
 import io.faultstream.measure.queue.QueueGrowth;
+import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.spec.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -35,8 +35,8 @@ final class RunFacts {
 
   /** What a request looks like, in words. */
   static String load(LoadSpec load) {
-    return Figures.words(load.api())
-        + (load.stream() ? ", streamed, " : ", unary, ")
+    return kinds(load)
+        + ", "
         + load.inputTokens()
         + " tokens in, "
         + load.outputTokens()
@@ -44,6 +44,12 @@ final class RunFacts {
         + Figures.words(load.prompt())
         + ", arrivals: "
         + Figures.words(load.arrivals());
+  }
+
+  private static String kinds(LoadSpec load) {
+    return load.kinds().stream()
+        .map(kind -> Figures.words(kind.api()) + (kind.stream() ? " streamed" : " unary"))
+        .collect(java.util.stream.Collectors.joining(" and "));
   }
 
   /** The phases that were asked for, a line each. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param faults the schedule; may be empty
  * @param expectation what shall happen to streams on a victim
  * @param claims what must hold
+ * @param cancellation which requests their client leaves; empty: none
  */
 public record ExperimentSpec(
     int schema,
@@ -27,14 +28,39 @@ public record ExperimentSpec(
     List<PhaseSpec> phases,
     List<FaultSpec> faults,
     Expectation expectation,
-    List<ClaimSpec> claims) {
+    List<ClaimSpec> claims,
+    Optional<CancelSpec> cancellation) {
   /** The version that this code writes and reads. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   public ExperimentSpec {
     phases = List.copyOf(phases);
     faults = List.copyOf(faults);
     claims = List.copyOf(claims);
+  }
+
+  /** A run in which no request is cancelled. */
+  public ExperimentSpec(
+      int schema,
+      String simulation,
+      long seed,
+      TargetSpec target,
+      LoadSpec load,
+      List<PhaseSpec> phases,
+      List<FaultSpec> faults,
+      Expectation expectation,
+      List<ClaimSpec> claims) {
+    this(
+        schema,
+        simulation,
+        seed,
+        target,
+        load,
+        phases,
+        faults,
+        expectation,
+        claims,
+        Optional.empty());
   }
 
   /** The phase's profile, empty when the run has no such phase. */
@@ -80,6 +106,6 @@ public record ExperimentSpec(
   /** The same experiment with other claims, for judging again with other limits. */
   public ExperimentSpec withClaims(List<ClaimSpec> others) {
     return new ExperimentSpec(
-        schema, simulation, seed, target, load, phases, faults, expectation, others);
+        schema, simulation, seed, target, load, phases, faults, expectation, others, cancellation);
   }
 }

@@ -2,13 +2,15 @@ package io.faultstream.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What one request looks like and how long we wait for it.
  *
- * @param api which route
- * @param stream whether the reply is streamed
+ * @param kinds kinds of requests, in turn: request number n is of the kind at n modulo their number
  * @param inputTokens length of a generated prompt, in words of one digit
  * @param outputTokens tokens asked for
  * @param prompt where prompts come from
@@ -21,8 +23,7 @@ import java.util.Optional;
  * @param slo what a good reply is, for goodput
  */
 public record LoadSpec(
-    Api api,
-    boolean stream,
+    List<Kind> kinds,
     int inputTokens,
     int outputTokens,
     Prompt prompt,
@@ -33,12 +34,27 @@ public record LoadSpec(
     Connections connections,
     Timeouts timeouts,
     Slo slo) {
+  public LoadSpec {
+    kinds = List.copyOf(kinds);
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException("a load needs a kind of requests");
+    }
+  }
+
+  /** The kind of request number {@code id}. */
+  public Kind kindOf(long id) {
+    return kinds.get((int) Math.floorMod(id, (long) kinds.size()));
+  }
+
+  /** Whether any of its kinds is streamed. */
+  public boolean anyStream() {
+    return kinds.stream().anyMatch(Kind::stream);
+  }
 
   /** The same, with so many tokens asked for. */
   public LoadSpec withOutputTokens(int tokens) {
     return new LoadSpec(
-        api,
-        stream,
+        kinds,
         inputTokens,
         tokens,
         prompt,
@@ -59,6 +75,53 @@ public record LoadSpec(
     /** {@code /v1/completions}. */
     @JsonProperty("completions")
     COMPLETIONS
+  }
+
+  /** A route, and how its reply comes. */
+  public enum Kind {
+    /** A completion in one piece. */
+    @JsonProperty("completion")
+    COMPLETION(Api.COMPLETIONS, false),
+    /** A completion as a stream. */
+    @JsonProperty("completion-stream")
+    COMPLETION_STREAM(Api.COMPLETIONS, true),
+    /** A chat's answer in one piece. */
+    @JsonProperty("chat")
+    CHAT(Api.CHAT, false),
+    /** A chat's answer as a stream. */
+    @JsonProperty("chat-stream")
+    CHAT_STREAM(Api.CHAT, true);
+
+    private final Api api;
+    private final boolean stream;
+
+    Kind(Api api, boolean stream) {
+      this.api = api;
+      this.stream = stream;
+    }
+
+    /** The kind of this route and form. */
+    public static Kind of(Api api, boolean stream) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.api == api && kind.stream == stream)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** Which route. */
+    public Api api() {
+      return api;
+    }
+
+    /** Whether the reply is streamed. */
+    public boolean stream() {
+      return stream;
+    }
+
+    /** The name used in settings and files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Where prompts come from. */

@@ -8,13 +8,14 @@ import java.time.Duration;
  * load, whether the target takes such requests.
  *
  * @param load what its requests look like
+ * @param kind of which kind this one is
  * @param path route under the base address, with a slash before it
  * @param body JSON
  */
-public record Trial(LoadSpec load, String path, String body) {
+public record Trial(LoadSpec load, LoadSpec.Kind kind, String path, String body) {
 
   /** How long its reply may take. */
   public Duration within() {
-    return load.stream() ? load.timeouts().firstToken() : load.timeouts().total();
+    return kind.stream() ? load.timeouts().firstToken() : load.timeouts().total();
   }
 }

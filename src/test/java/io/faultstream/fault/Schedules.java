@@ -38,8 +38,7 @@ public final class Schedules {
 
   private static LoadSpec load() {
     return new LoadSpec(
-        LoadSpec.Api.CHAT,
-        true,
+        List.of(LoadSpec.Kind.CHAT_STREAM),
         10,
         10,
         LoadSpec.Prompt.DIGITS,

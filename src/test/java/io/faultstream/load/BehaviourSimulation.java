@@ -94,6 +94,7 @@ public final class BehaviourSimulation extends Simulation {
         new FaultEdges(),
         inFlight,
         open,
+        new Cancels(ask.cancellation(), SEED, ask.load()),
         this::observation,
         (end, nanos) -> meter.gap());
   }

@@ -1,6 +1,8 @@
 package io.faultstream.load;
 
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.LoadSpec;
+import java.util.Optional;
 
 /**
  * What a {@link BehaviourSimulation} shall do, handed to its process as a file.
@@ -13,6 +15,7 @@ import io.faultstream.spec.LoadSpec;
  * @param abandon whether to abandon all once each has had a token
  * @param knock a port to knock at when the first request has ended, 0 for none
  * @param warm so many requests end before measuring begins; all of them: no measuring
+ * @param cancellation requests that their client leaves
  */
 public record LoadAsk(
     String base,
@@ -22,7 +25,21 @@ public record LoadAsk(
     int everyMillis,
     boolean abandon,
     int knock,
-    int warm) {
+    int warm,
+    Optional<CancelSpec> cancellation) {
+  /** One whose requests nobody leaves. */
+  public LoadAsk(
+      String base,
+      String folder,
+      LoadSpec load,
+      int count,
+      int everyMillis,
+      boolean abandon,
+      int knock,
+      int warm) {
+    this(base, folder, load, count, everyMillis, abandon, knock, warm, Optional.empty());
+  }
+
   static final String FILE = "ask.json";
   static final String OBSERVATIONS = "observations.jsonl.gz";
   static final String END = "end.json";

@@ -7,6 +7,7 @@ import io.faultstream.spec.LoadSpec.Slo;
 import io.faultstream.spec.LoadSpec.TextCheck;
 import io.faultstream.spec.LoadSpec.Timeouts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Loads for tests. */
@@ -23,8 +24,7 @@ public final class SampleLoad {
       int outputTokens, TextCheck text, Dialect dialect, LoadSpec.Connections connections) {
     Duration second = Duration.ofSeconds(1);
     return new LoadSpec(
-        LoadSpec.Api.CHAT,
-        true,
+        List.of(LoadSpec.Kind.CHAT_STREAM),
         8,
         outputTokens,
         LoadSpec.Prompt.DIGITS,
@@ -55,8 +55,7 @@ public final class SampleLoad {
       boolean stream, LoadSpec.Connections connections, Timeouts timeouts) {
     LoadSpec load = of(Reply.TOKENS, TextCheck.COUNTING, Dialect.DYNAMO, connections);
     return new LoadSpec(
-        load.api(),
-        stream,
+        List.of(LoadSpec.Kind.of(load.kindOf(0).api(), stream)),
         load.inputTokens(),
         load.outputTokens(),
         load.prompt(),

@@ -14,6 +14,7 @@ import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.RunFolder;
 import io.faultstream.measure.queue.QueueGrowth;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Phase;
 import java.io.IOException;
 import java.nio.file.Files;

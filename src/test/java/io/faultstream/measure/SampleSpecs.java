@@ -97,8 +97,7 @@ public final class SampleSpecs {
   /** A load of 100 tokens whose text is checked like this. */
   public static LoadSpec load(LoadSpec.TextCheck text, LoadSpec.Dialect dialect) {
     return new LoadSpec(
-        LoadSpec.Api.CHAT,
-        true,
+        List.of(LoadSpec.Kind.CHAT_STREAM),
         16,
         100,
         LoadSpec.Prompt.DIGITS,
@@ -119,8 +118,7 @@ public final class SampleSpecs {
   /** The same load, as streams or unary. */
   public static LoadSpec streaming(LoadSpec load, boolean stream) {
     return new LoadSpec(
-        load.api(),
-        stream,
+        List.of(LoadSpec.Kind.of(load.kindOf(0).api(), stream)),
         load.inputTokens(),
         load.outputTokens(),
         load.prompt(),

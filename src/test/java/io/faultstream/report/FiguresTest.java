@@ -2,7 +2,7 @@ package io.faultstream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultstream.measure.Ratio;
+import io.faultstream.measure.statistics.Ratio;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,11 +7,11 @@ import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.Cohort;
-import io.faultstream.measure.Distribution;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
 import io.faultstream.measure.counters.TargetSide;
+import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.TargetSpec;
@@ -313,8 +313,7 @@ class ReportTest {
     LoadSpec l = run.spec().load();
     LoadSpec load =
         new LoadSpec(
-            l.api(),
-            false,
+            List.of(LoadSpec.Kind.CHAT),
             l.inputTokens(),
             l.outputTokens(),
             l.prompt(),

@@ -8,14 +8,14 @@ import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.Cohort;
-import io.faultstream.measure.Distribution;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.PhaseSummary;
-import io.faultstream.measure.Ratio;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
 import io.faultstream.measure.queue.QueueGrowth;
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -109,8 +109,7 @@ final class SampleRun {
 
   private static LoadSpec load() {
     return new LoadSpec(
-        LoadSpec.Api.CHAT,
-        true,
+        List.of(LoadSpec.Kind.CHAT_STREAM),
         32,
         100,
         LoadSpec.Prompt.DIGITS,

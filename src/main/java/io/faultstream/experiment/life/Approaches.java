@@ -30,8 +30,8 @@ final class Approaches {
   /** The load's first request, but with one token. */
   static Trial trial(ExperimentSpec spec) throws IOException {
     LoadSpec load = spec.load().withOutputTokens(1);
-    RequestBody body = new RequestBody(load, spec.target().model());
+    RequestBody body = new RequestBody(load, load.kindOf(0), spec.target().model());
     byte[] json = body.bytes(Prompts.of(load, spec.seed()).prompt(0));
-    return new Trial(load, body.path(), new String(json, StandardCharsets.UTF_8));
+    return new Trial(load, body.kind(), body.path(), new String(json, StandardCharsets.UTF_8));
   }
 }

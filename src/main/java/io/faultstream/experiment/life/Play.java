@@ -9,6 +9,7 @@ import io.faultstream.history.InFlight;
 import io.faultstream.history.Observation;
 import io.faultstream.history.RunFolder;
 import io.faultstream.judge.Judgement;
+import io.faultstream.load.Cancels;
 import io.faultstream.load.LoadRun;
 import io.faultstream.load.OpenRequests;
 import io.faultstream.load.arrivals.Arrivals;
@@ -54,6 +55,7 @@ public final class Play {
   private final FaultEdges edges = new FaultEdges();
   private final OpenRequests open = new OpenRequests();
   private final LiveFigures live = new LiveFigures();
+  private final Left left = new Left();
 
   private final FaultTime faultsInForce = new FaultTime();
   private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
@@ -159,6 +161,7 @@ public final class Play {
         edges,
         inFlight,
         open,
+        new Cancels(spec.cancellation(), spec.seed(), spec.load()),
         this::observation,
         this::gap);
   }
@@ -172,6 +175,7 @@ public final class Play {
 
   private void observation(Observation observation) {
     live.observation(observation);
+    left.observation(observation);
     chronicle().observation(observation);
   }
 
@@ -269,13 +273,22 @@ public final class Play {
       if (monitor != null) {
         monitor.close(cutOff.isPresent());
       }
-      set.strike().forEach(left -> chronicle().mishap("could not be undone: " + left));
+      set.strike().forEach(kept -> chronicle().mishap("could not be undone: " + kept));
+      trace(set);
       chronicle().close(cutOff.isEmpty());
       return Conclusion.of(set.folder(), spec);
     } catch (IOException e) {
       return failed(set, "the run's files could not be written: " + e.getMessage());
     } finally {
       closeStage(set);
+    }
+  }
+
+  private void trace(Stage set) {
+    try {
+      left.trace(set.folder(), set.clock());
+    } catch (IOException e) {
+      chronicle().mishap("the traces of cancelled requests could not be looked up: " + e);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.faultstream.experiment.plan;
 
 import io.faultstream.judge.validity.EnoughSamples;
-import io.faultstream.measure.Distribution;
-import io.faultstream.measure.Ratio;
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;

@@ -3,6 +3,7 @@ package io.faultstream.experiment.plan;
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.spec.Access;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultSpec;
@@ -11,6 +12,7 @@ import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.settings.AccessSettings;
+import io.faultstream.spec.settings.CancelSettings;
 import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
 import io.faultstream.spec.settings.Settings;
@@ -41,6 +43,7 @@ import java.util.stream.IntStream;
  * @param rate requests per second
  * @param peak requests per second at the end of overflow
  * @param fault in overflow
+ * @param cancellation requests of overflow that their client leaves
  * @param expectation what shall happen to streams on a victim
  * @param stop when the faults are ended early
  * @param limits of the claims, by claim id and limit name
@@ -58,6 +61,7 @@ public record Setup(
     double rate,
     double peak,
     Optional<FaultSpec> fault,
+    Optional<CancelSpec> cancellation,
     Expectation expectation,
     Stop stop,
     Map<String, Map<String, Double>> limits) {
@@ -70,27 +74,49 @@ public record Setup(
    */
   public record Stop(double failedShare, Duration faultTime) {}
 
-  /** Reads the settings; on a mistake the process says so and ends, before anything is started. */
-  public static Setup read() {
-    return Exit.onBadSpec(() -> of(Settings.load()));
+  /** What is done to the target in overflow. */
+  public enum Disturbance {
+    /** Something of it is broken. */
+    FAULTS,
+    /** Its clients go away. */
+    CANCELLATIONS
   }
 
-  /** The setup that these settings ask for, with the environment of this process. */
+  /** Reads the settings; on a mistake the process says so and ends, before anything is started. */
+  public static Setup read(Disturbance disturbance) {
+    return Exit.onBadSpec(() -> of(Settings.load(), System.getenv(), disturbance));
+  }
+
+  /** The setup of a run with faults, with the environment of this process. */
   static Setup of(Settings settings) {
     return of(settings, System.getenv());
+  }
+
+  /** The same with another environment. */
+  static Setup of(Settings settings, Map<String, String> environment) {
+    return of(settings, environment, Disturbance.FAULTS);
   }
 
   /**
    * The setup that these settings ask for.
    *
    * @param environment variables that hold what must not be written down
+   * @param disturbance which keys mean something in this run
    * @throws io.faultstream.spec.BadSpecException with all mistakes
    */
-  static Setup of(Settings settings, Map<String, String> environment) {
+  static Setup of(Settings settings, Map<String, String> environment, Disturbance disturbance) {
     TargetSpec target = TargetSettings.read(settings);
     Map<Phase, Duration> lengths = lengths(settings);
     Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
-    Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), overflow);
+    boolean cancels = disturbance == Disturbance.CANCELLATIONS;
+    LoadSpec load = LoadSettings.read(settings, target, cancels);
+    Optional<FaultSpec> fault =
+        cancels
+            ? FaultSettings.none(settings)
+            : FaultSettings.read(settings, target.kind(), overflow);
+    if (!cancels) {
+      CancelSettings.refuse(settings);
+    }
     long seed = settings.wholeLong("seed", 0, Long.MAX_VALUE);
     long chosen = seed == 0 ? Chance.freshSeed() : seed;
     Setup setup =
@@ -102,11 +128,12 @@ public record Setup(
             settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
             target,
             AccessSettings.read(settings, target.kind(), environment),
-            LoadSettings.read(settings, target),
+            load,
             lengths,
             settings.number("load.rate", 0.1, 10_000),
             settings.number("load.peak", 0.1, 10_000),
             fault,
+            cancels ? Optional.of(CancelSettings.read(settings, load)) : Optional.empty(),
             FaultSettings.expectation(settings, fault, target),
             new Stop(
                 settings.number("stop.failedShare", 0.01, 1),
@@ -158,7 +185,7 @@ public record Setup(
 
   /** These claims with the limits of the settings, as far as the replies can decide them. */
   public List<ClaimSpec> claims(List<ClaimSpec> claims) {
-    return Claims.withLimits(load.stream() ? claims : Claims.withoutGaps(claims), limits);
+    return Claims.withLimits(load.anyStream() ? claims : Claims.withoutGaps(claims), limits);
   }
 
   private void checkTogether(Settings settings) {

@@ -124,8 +124,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
   private static String load(LoadSpec load) {
     return String.join(
             ", ",
-            load.api().name(),
-            load.stream() ? "streamed" : "whole",
+            load.kinds().stream().map(LoadSpec.Kind::label).collect(joining(" and ")),
             load.inputTokens() + " tokens in",
             load.outputTokens() + " out",
             "prompts " + load.prompt() + load.promptFile().map(Fingerprint::fileName).orElse(""),

@@ -1,6 +1,13 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.cancellation.CancellationNoticed;
+import io.faultstream.judge.cancellation.CancellationsCounted;
+import io.faultstream.judge.cancellation.CancellationsMade;
+import io.faultstream.judge.cancellation.NextServed;
+import io.faultstream.judge.cancellation.OthersUnharmed;
+import io.faultstream.judge.cancellation.SlotsFree;
+import io.faultstream.judge.cancellation.WorkStops;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.HealthTruthful;
@@ -60,6 +67,14 @@ public final class Catalogue {
           new TrafficReturns(),
           new HealthTruthful(),
           new CountersAgree(),
+          new CancellationsMade(),
+          new CancellationsCounted(),
+          new CancellationNoticed(),
+          new WorkStops(),
+          new SlotsFree(),
+          new NextServed(),
+          new OthersUnharmed(Phase.OVERFLOW),
+          new OthersUnharmed(Phase.RECOVERY),
           new NoRegression());
 
   private Catalogue() {}

@@ -1,6 +1,13 @@
 package io.faultstream.judge.claims;
 
 import io.faultstream.judge.Claim;
+import io.faultstream.judge.cancellation.CancellationNoticed;
+import io.faultstream.judge.cancellation.CancellationsCounted;
+import io.faultstream.judge.cancellation.CancellationsMade;
+import io.faultstream.judge.cancellation.NextServed;
+import io.faultstream.judge.cancellation.OthersUnharmed;
+import io.faultstream.judge.cancellation.SlotsFree;
+import io.faultstream.judge.cancellation.WorkStops;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.service.HealthTruthful;
@@ -108,6 +115,28 @@ public final class Claims {
       ids.addAll(List.of(RecoversWithin.ID, TrafficReturns.ID, HealthTruthful.ID));
     }
     ids.add(NoRegression.ID);
+    return inOrder(ids);
+  }
+
+  /**
+   * The claims of a run whose clients leave a part of their requests, with their default limits.
+   *
+   * @param target as with {@link #following}
+   */
+  public static List<ClaimSpec> ofCancellations(TargetKind target) {
+    List<String> ids = new ArrayList<>();
+    following(Expectation.MIGRATE, false, target).forEach(claim -> ids.add(claim.id()));
+    ids.addAll(List.of(CancellationsMade.ID, NextServed.ID));
+    ids.addAll(List.of(OthersUnharmed.id(Phase.OVERFLOW), OthersUnharmed.id(Phase.RECOVERY)));
+    if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
+      ids.addAll(List.of(CancellationsCounted.ID, CancellationNoticed.ID));
+      ids.addAll(List.of(WorkStops.ID, SlotsFree.ID));
+    }
+    return inOrder(ids);
+  }
+
+  /** These claims as they are shown, with their default limits. */
+  private static List<ClaimSpec> inOrder(List<String> ids) {
     return Catalogue.all().stream()
         .filter(claim -> ids.contains(claim.id()))
         .map(Claim::asked)

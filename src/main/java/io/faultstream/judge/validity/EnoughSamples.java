@@ -6,7 +6,7 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.measure.PhaseSummary;
-import io.faultstream.measure.Ratio;
+import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;

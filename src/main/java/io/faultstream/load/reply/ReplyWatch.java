@@ -64,6 +64,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   public record Shared(FaultEdges edges, GapSink gaps, Access access, int rejectionStatus) {}
 
   private final LoadSpec load;
+  private final boolean stream;
   private final Sent sent;
   private final GapSink gaps;
   private final Access access;
@@ -94,6 +95,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   /** A reply to a request that is being sent now. */
   public ReplyWatch(LoadSpec load, Sent sent, Shared shared) {
     this.load = load;
+    this.stream = load.kindOf(sent.id).stream();
     this.sent = sent;
     this.gaps = shared.gaps;
     this.rejectionStatus = shared.rejectionStatus();
@@ -106,7 +108,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
     headersNanos = atNanos;
     status = httpStatus;
     boolean named = contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    if (httpStatus == 200 && (named || (contentType.isEmpty() && load.stream()))) {
+    if (httpStatus == 200 && (named || (contentType.isEmpty() && stream))) {
       events = new SseReader(this);
     }
   }
@@ -130,6 +132,21 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
   /** The last moment at which an event of the reply came, or the sending; comments are silence. */
   public long lastHeardNanos() {
     return Math.max(times.lastNanos(), lastEventNanos);
+  }
+
+  /** Whether a stream was asked for. */
+  public boolean stream() {
+    return stream;
+  }
+
+  /** Tokens that have come so far, as chunks. */
+  public int chunks() {
+    return times.chunks();
+  }
+
+  /** What the request is to the run. */
+  public Sent sent() {
+    return sent;
   }
 
   /** When it was sent. */
@@ -335,7 +352,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
         times.longestGaps(),
         times.edgeGaps(),
         mismatch,
-        keep && load.stream() ? times.chunkMicros() : List.of());
+        keep && stream ? times.chunkMicros() : List.of());
   }
 
   private String error(Outcome outcome, String cause) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Api;
 import io.faultstream.spec.LoadSpec.Dialect;
+import io.faultstream.spec.LoadSpec.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.io.UncheckedIOException;
  * The JSON body of a request. The dialect {@code dynamo} forces the length asked for with {@code
  * ignore_eos} and {@code min_tokens}; {@code openai} leaves out what only Dynamo knows.
  */
-public record RequestBody(LoadSpec load, String model) {
+public record RequestBody(LoadSpec load, Kind kind, String model) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** The body of a request with this prompt, UTF-8. */
@@ -30,8 +31,8 @@ public record RequestBody(LoadSpec load, String model) {
         json.writeBooleanField("ignore_eos", true);
         json.writeNumberField("min_tokens", load.outputTokens());
       }
-      json.writeBooleanField("stream", load.stream());
-      if (load.stream()) {
+      json.writeBooleanField("stream", kind.stream());
+      if (kind.stream()) {
         json.writeObjectFieldStart("stream_options");
         json.writeBooleanField("include_usage", true);
         json.writeEndObject();
@@ -44,7 +45,7 @@ public record RequestBody(LoadSpec load, String model) {
   }
 
   private void writePrompt(JsonGenerator json, String prompt) throws IOException {
-    if (load.api() == Api.COMPLETIONS) {
+    if (kind.api() == Api.COMPLETIONS) {
       json.writeStringField("prompt", prompt);
       return;
     }
@@ -58,6 +59,6 @@ public record RequestBody(LoadSpec load, String model) {
 
   /** The route under the base address. */
   public String path() {
-    return load.api() == Api.CHAT ? "/v1/chat/completions" : "/v1/completions";
+    return kind.api() == Api.CHAT ? "/v1/chat/completions" : "/v1/completions";
   }
 }

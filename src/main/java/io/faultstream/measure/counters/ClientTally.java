@@ -54,7 +54,7 @@ final class ClientTally {
     Outcome outcome = seen.outcome();
     boolean byUs = CLOSED.contains(outcome);
     completed += outcome == Outcome.COMPLETED ? 1 : 0;
-    failed += TOLD.contains(outcome) || (byUs && load.stream()) ? 1 : 0;
+    failed += TOLD.contains(outcome) || (byUs && stream(seen)) ? 1 : 0;
     rejected += outcome == Outcome.REJECTED ? 1 : 0;
     closed += byUs ? 1 : 0;
     answered += seen.reply().status() == OK ? 1 : 0;
@@ -64,10 +64,14 @@ final class ClientTally {
     perhapsCompleted += perhapsCompleted(seen) ? 1 : 0;
   }
 
+  private boolean stream(Observation seen) {
+    return load.kindOf(seen.id()).stream();
+  }
+
   private boolean allHadCome(Observation seen) {
     return !seen.reply().finishReason().isEmpty()
         || seen.reply().endMark()
-        || (load.stream() && seen.tokens().chunks() >= load.outputTokens());
+        || (stream(seen) && seen.tokens().chunks() >= load.outputTokens());
   }
 
   /** A corrupt text is no end: only its end mark says that it was not given up later. */
@@ -102,8 +106,8 @@ final class ClientTally {
   private boolean perhapsCompleted(Observation seen) {
     return switch (seen.outcome()) {
       case BROKEN, CORRUPTED, EMPTY, TRUNCATED -> true;
-      case CANCELLED, STALLED, TIMED_OUT, ABANDONED -> !load.stream() || allHadCome(seen);
-      case UNREACHABLE -> !load.stream();
+      case CANCELLED, STALLED, TIMED_OUT, ABANDONED -> !stream(seen) || allHadCome(seen);
+      case UNREACHABLE -> !stream(seen);
       case REJECTED, UNAVAILABLE, BAD_REQUEST, SERVER_ERROR, STREAM_ERROR, COMPLETED -> false;
     };
   }

@@ -34,7 +34,7 @@ public final class Counting {
 
   private Counting(List<MetricSample> samples, FrontendReadings frontend, LoadSpec load) {
     this.frontend = frontend;
-    this.stream = load.stream();
+    this.stream = load.kinds().stream().allMatch(LoadSpec.Kind::stream);
     boolean asked = false;
     boolean read = false;
     for (MetricSample sample : samples) {

@@ -43,7 +43,7 @@ public final class TextTally {
   }
 
   private void checkLength(Observation seen) {
-    if (!lengthFixed || !(seen.tokens().byUsage() || load.stream())) {
+    if (!lengthFixed || !(seen.tokens().byUsage() || load.kindOf(seen.id()).stream())) {
       return;
     }
     lengthChecked++;

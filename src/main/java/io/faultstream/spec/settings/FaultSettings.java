@@ -63,6 +63,16 @@ public final class FaultSettings {
             control));
   }
 
+  /** No fault, in a simulation that breaks nothing: a fault asked for is noted as a mistake. */
+  public static Optional<FaultSpec> none(Settings settings) {
+    for (String key : List.of("fault.kind", "fault.control")) {
+      if (settings.changed(key) && !settings.text(key).equals("none")) {
+        settings.problem(key, "this simulation breaks nothing");
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Trigger trigger(Settings settings, Duration overflow) {
     Matcher at = AT.matcher(settings.text("fault.at"));
     Optional<Duration> after =

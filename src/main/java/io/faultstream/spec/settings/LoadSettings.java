@@ -1,6 +1,7 @@
 package io.faultstream.spec.settings;
 
 import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.LoadSpec.Prompt;
 import io.faultstream.spec.LoadSpec.Slo;
 import io.faultstream.spec.LoadSpec.TextCheck;
@@ -11,6 +12,8 @@ import io.faultstream.spec.TargetSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,20 +22,31 @@ import java.util.Optional;
 public final class LoadSettings {
   private static final Duration LEAST = Duration.ofMillis(1);
 
+  private static final String KINDS = "load.kinds";
+  private static final List<Kind> MIXED = List.of(Kind.COMPLETION, Kind.CHAT, Kind.CHAT_STREAM);
+
   private LoadSettings() {}
 
-  /** Reads them; mistakes are noted in the settings. */
+  /** Reads them, of one kind of requests where nothing else is said. */
   public static LoadSpec read(Settings settings, TargetSpec target) {
-    LoadSpec load = load(settings, target);
+    return read(settings, target, false);
+  }
+
+  /**
+   * Reads them; mistakes are noted in the settings.
+   *
+   * @param mixed whether requests are of several kinds where nothing else is said
+   */
+  public static LoadSpec read(Settings settings, TargetSpec target, boolean mixed) {
+    LoadSpec load = load(settings, target, mixed);
     target.local().ifPresent(local -> LocalSettings.check(settings, local, load));
     return load;
   }
 
-  private static LoadSpec load(Settings settings, TargetSpec target) {
+  private static LoadSpec load(Settings settings, TargetSpec target, boolean mixed) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
     return new LoadSpec(
-        settings.choice("load.api", LoadSpec.Api.class),
-        settings.flag("load.stream"),
+        kinds(settings, mixed),
         settings.whole("load.inputTokens", 1, 100_000),
         settings.whole("load.outputTokens", 1, 1_000_000),
         prompt,
@@ -43,6 +57,32 @@ public final class LoadSettings {
         settings.choice("load.connections", LoadSpec.Connections.class),
         timeouts(settings),
         new Slo(settings.duration("slo.ttft", LEAST), settings.duration("slo.itl", LEAST)));
+  }
+
+  private static List<Kind> kinds(Settings settings, boolean mixed) {
+    LoadSpec.Api api = settings.choice("load.api", LoadSpec.Api.class);
+    boolean stream = settings.flag("load.stream");
+    boolean chosen = settings.changed("load.api") || settings.changed("load.stream");
+    String words = settings.text(KINDS);
+    if (words.equals("auto")) {
+      return mixed && !chosen ? MIXED : List.of(Kind.of(api, stream));
+    }
+    if (chosen) {
+      settings.problem(KINDS, "says what load.api and load.stream say too: give one of both");
+    }
+    List<Kind> kinds = new ArrayList<>();
+    for (String word : words.split(",", -1)) {
+      Arrays.stream(Kind.values())
+          .filter(kind -> kind.label().equals(word.strip()))
+          .findFirst()
+          .ifPresentOrElse(
+              kinds::add,
+              () ->
+                  settings.problem(
+                      KINDS,
+                      "must be auto or some of completion, completion-stream, chat, chat-stream"));
+    }
+    return kinds.isEmpty() ? MIXED : kinds;
   }
 
   private static Timeouts timeouts(Settings settings) {

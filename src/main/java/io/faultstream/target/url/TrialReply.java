@@ -54,7 +54,7 @@ final class TrialReply {
   private Optional<String> wrongWhole(Answer answer) {
     String type = answer.contentType();
     boolean events = type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    if (trial.load().stream()) {
+    if (trial.kind().stream()) {
       return events || type.isEmpty()
           ? wrongStream(answer.body())
           : Optional.of(

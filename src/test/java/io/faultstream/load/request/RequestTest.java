@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class RequestTest {
   private static JsonNode body(Dialect dialect) throws IOException {
     LoadSpec load = SampleLoad.chat(9, TextCheck.ANY, dialect);
-    return new ObjectMapper().readTree(new RequestBody(load, "tiny").bytes("say \"é\""));
+    return new ObjectMapper()
+        .readTree(new RequestBody(load, load.kindOf(0), "tiny").bytes("say \"é\""));
   }
 
   private static LoadSpec fromFile(Path file) {
     LoadSpec load = SampleLoad.chat(1, TextCheck.ANY, Dialect.OPENAI);
     return new LoadSpec(
-        load.api(),
-        load.stream(),
+        load.kinds(),
         load.inputTokens(),
         load.outputTokens(),
         LoadSpec.Prompt.FILE,

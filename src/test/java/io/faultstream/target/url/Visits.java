@@ -44,8 +44,9 @@ final class Visits {
   }
 
   static Trial trial(LoadSpec load) {
-    RequestBody body = new RequestBody(load, "tiny");
-    return new Trial(load, body.path(), new String(body.bytes("1"), StandardCharsets.UTF_8));
+    RequestBody body = new RequestBody(load, load.kindOf(0), "tiny");
+    return new Trial(
+        load, body.kind(), body.path(), new String(body.bytes("1"), StandardCharsets.UTF_8));
   }
 
   static UrlTarget target(URI url, Access access) {

@@ -1,4 +1,4 @@
-package io.faultstream.measure;
+package io.faultstream.measure.statistics;
 
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;

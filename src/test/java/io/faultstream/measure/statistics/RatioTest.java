@@ -1,4 +1,4 @@
-package io.faultstream.measure;
+package io.faultstream.measure.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.faultstream.measure;
+package io.faultstream.measure.statistics;
 
 /**
  * A share with its Wilson score interval at 95 %.

@@ -1,0 +1,46 @@
+package io.faultstream.judge.cancellation;
+
+import io.faultstream.judge.Claim;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Wording;
+import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.spec.ClaimSpec;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A claim about requests that were left; without any of them it is undecided. */
+interface AboutCancellations extends Claim {
+  /** Looks at what was found of them. */
+  Finding find(StoredRun run, Cancellations found, ClaimSpec asked);
+
+  @Override
+  default String subject() {
+    return "cancellation";
+  }
+
+  @Override
+  default Finding find(StoredRun run, ClaimSpec asked) {
+    Cancellations found = run.measured().summary().cancellations();
+    if (found == null || found.made() == 0) {
+      return Finding.inconclusive("no request was left by its client");
+    }
+    return find(run, found, asked);
+  }
+
+  /** A distribution of microseconds in words: {@code 420: p50 3 ms, p99 12 ms, at most 15 ms}. */
+  static String words(Distribution micros) {
+    return String.format(
+        Locale.ROOT,
+        "%d: p50 %s, p99 %s, at most %s",
+        micros.count(),
+        time(micros.p50()),
+        time(micros.p99()),
+        time(micros.max()));
+  }
+
+  private static String time(@Nullable Long micros) {
+    return micros == null ? "too few" : Wording.time(micros * 1000);
+  }
+}

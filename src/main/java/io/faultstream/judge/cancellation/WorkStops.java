@@ -1,0 +1,90 @@
+package io.faultstream.judge.cancellation;
+
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Verdict;
+import io.faultstream.judge.Wording;
+import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.cancellation.Cancellations.Stop;
+import io.faultstream.spec.ClaimSpec;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What nobody will read is not computed. Two witnesses, and one is enough where the other is
+ * silent: the engines' logs (no request that was closed clear of its end was computed to it, and
+ * each stopped in time), and the engines' counters of tokens (what they computed in the whole run
+ * beyond what arrived, for each request that was left). Limits: {@code maxMillis} from the close to
+ * the stop, default 1000; {@code maxTokens} for nobody on average, default 10: some 60 ms of work,
+ * where tokens on their way to a client that is gone are the rule.
+ */
+public final class WorkStops implements AboutCancellations {
+  public static final String ID = "work-stops";
+  private static final String MAX_MILLIS = "maxMillis";
+  private static final String MAX_TOKENS = "maxTokens";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Map<String, Double> defaults() {
+    return Map.of(MAX_MILLIS, 1000.0, MAX_TOKENS, 10.0);
+  }
+
+  @Override
+  public String text(ClaimSpec asked) {
+    return "engines stopped within "
+        + Wording.millis(asked.limit(MAX_MILLIS))
+        + " of a client's leaving, and computed no more than "
+        + Wording.number(asked.limit(MAX_TOKENS))
+        + " tokens for it afterwards, on average";
+  }
+
+  @Override
+  public Finding find(StoredRun run, Cancellations found, ClaimSpec asked) {
+    Finding logs = logs(found.stop(), asked);
+    Finding counters = counters(found, asked);
+    boolean one = logs.verdict() == Verdict.INCONCLUSIVE;
+    boolean other = counters.verdict() == Verdict.INCONCLUSIVE;
+    if (one == other) {
+      return logs.and(counters);
+    }
+    String both = logs.evidence() + "; " + counters.evidence();
+    return new Finding(one ? counters.verdict() : logs.verdict(), both, false);
+  }
+
+  private static Finding logs(Stop stop, ClaimSpec asked) {
+    long known = stop.stopMicros().count() + stop.beforeFirst() + stop.finished();
+    if (known == 0) {
+      return Finding.inconclusive("no engine's log names a request that was left");
+    }
+    Long most = stop.stopMicros().max();
+    String evidence =
+        "stopped, of "
+            + AboutCancellations.words(stop.stopMicros())
+            + ", before the first token "
+            + stop.beforeFirst()
+            + ", computed to the end "
+            + stop.finished();
+    boolean late = most != null && most > asked.limit(MAX_MILLIS) * 1000;
+    return late || stop.finished() > 0 ? Finding.fail(evidence) : Finding.pass(evidence);
+  }
+
+  private static Finding counters(Cancellations found, ClaimSpec asked) {
+    Long computed = found.stop().computed();
+    if (computed == null) {
+      return Finding.inconclusive("the engines do not count their tokens");
+    }
+    double each = (computed - found.stop().wanted()) / (double) found.made();
+    String evidence =
+        String.format(
+            Locale.ROOT,
+            "%,d tokens computed, %,d wanted: %.1f for nobody for each request that was left",
+            computed,
+            found.stop().wanted(),
+            each);
+    return each > asked.limit(MAX_TOKENS) ? Finding.fail(evidence) : Finding.pass(evidence);
+  }
+}

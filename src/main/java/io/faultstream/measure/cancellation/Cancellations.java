@@ -1,0 +1,158 @@
+package io.faultstream.measure.cancellation;
+
+import io.faultstream.measure.statistics.Distribution;
+import io.faultstream.measure.statistics.Ratio;
+import io.faultstream.spec.LoadSpec.Kind;
+import io.faultstream.spec.Phase;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that their client left, and what they led to.
+ *
+ * @param planned requests that were to be left, each at a moment of its own; 0 with bursts
+ * @param made requests that were left
+ * @param elsewhere those of them that belong to another phase than the plan's
+ * @param moments by what was waited for; empty with bursts
+ * @param kinds by kind of request, client beside frontend
+ * @param byWorkers what all workers counted; {@code null}: unknown
+ * @param reach how soon the target noticed
+ * @param stop how soon the engines stopped
+ * @param slots whether the engines' slots are free again
+ * @param next the first request that was sent after each close
+ * @param others the requests that nobody left, by phase
+ */
+public record Cancellations(
+    long planned,
+    long made,
+    long elsewhere,
+    List<MomentCount> moments,
+    List<KindCount> kinds,
+    @Nullable Long byWorkers,
+    Reach reach,
+    Stop stop,
+    Slots slots,
+    Next next,
+    Map<Phase, Others> others) {
+  public Cancellations {
+    moments = List.copyOf(moments);
+    kinds = List.copyOf(kinds);
+    others = Map.copyOf(others);
+  }
+
+  /**
+   * What one moment of the plan led to.
+   *
+   * @param moment as in the settings
+   * @param planned requests that were to be left at it
+   * @param made those that were; the others had ended before
+   */
+  public record MomentCount(String moment, long planned, long made) {}
+
+  /**
+   * One kind of requests: closed before their end by us, whatever the reason, beside what the
+   * frontend counted.
+   *
+   * @param kind which
+   * @param closed by us
+   * @param clear closed with at least {@link Closed#TO_GO} tokens to go, after the target had them
+   * @param early closed so soon that the target may never have begun them
+   * @param late closed so late that the target may have ended them first
+   * @param perhaps not closed by us, but the target may have seen their client go
+   * @param byFrontend what the frontend counted; {@code null}: unknown
+   */
+  public record KindCount(
+      Kind kind,
+      long closed,
+      long clear,
+      long early,
+      long late,
+      long perhaps,
+      @Nullable Long byFrontend) {}
+
+  /**
+   * How long after the close the target knew of it, by its logs.
+   *
+   * @param frontendMicros until the frontend gave the request up
+   * @param workerMicros until a worker was told
+   */
+  public record Reach(Distribution frontendMicros, Distribution workerMicros) {}
+
+  /**
+   * Whether the work stopped, of requests that were closed clear of their end.
+   *
+   * @param stopMicros from the close until the engine stopped, by its log; without those that were
+   *     stopped before their first token
+   * @param beforeFirst requests that the engine stopped before their first token
+   * @param finished requests that an engine computed to their end
+   * @param tokensAfter tokens that the engine had computed beyond those that had arrived, of
+   *     streams
+   * @param computed tokens that all engines computed in the run, by their counters; {@code null}:
+   *     unknown
+   * @param wanted tokens that had arrived, or may have been computed for replies in one piece
+   *     before they were left
+   */
+  public record Stop(
+      Distribution stopMicros,
+      long beforeFirst,
+      long finished,
+      Distribution tokensAfter,
+      @Nullable Long computed,
+      long wanted) {}
+
+  /**
+   * What the engines held when no request was open any more, and how it grew.
+   *
+   * @param workers each at its last reading
+   * @param leak slots that stay taken for each cancelled request; {@code null}: too few readings
+   */
+  public record Slots(List<WorkerSlots> workers, @Nullable LeakSlope leak) {
+    public Slots {
+      workers = List.copyOf(workers);
+    }
+  }
+
+  /**
+   * One worker after the last request; {@code null} where it does not say.
+   *
+   * @param worker its name
+   * @param inFlight requests in flight by the worker's gauge
+   * @param running requests that its engine computes
+   * @param waiting requests that its engine has queued
+   * @param cacheBefore used share of its KV cache before the first request
+   * @param cacheAfter the same after the last
+   */
+  public record WorkerSlots(
+      String worker,
+      @Nullable Long inFlight,
+      @Nullable Long running,
+      @Nullable Long waiting,
+      @Nullable Double cacheBefore,
+      @Nullable Double cacheAfter) {}
+
+  /**
+   * The first request that was sent after a close and not left before its first token; a stream
+   * where there are streams.
+   *
+   * @param ttftMicros from the intended moment
+   * @param unserved those that got no token
+   */
+  public record Next(Distribution ttftMicros, long unserved) {}
+
+  /**
+   * The requests of a phase that nobody left.
+   *
+   * @param success completed ÷ sent
+   * @param ttftMicros from the intended moment; of streams where there are streams
+   * @param tpotMicros (last − first token) ÷ (tokens − 1), of streams
+   * @param maxGapMicros longest gap of each stream
+   * @param e2eMicros from the intended moment to the end, of those that completed
+   */
+  public record Others(
+      Ratio success,
+      Distribution ttftMicros,
+      Distribution tpotMicros,
+      Distribution maxGapMicros,
+      Distribution e2eMicros) {}
+}

@@ -1,0 +1,185 @@
+package io.faultstream.measure.cancellation;
+
+import io.faultstream.history.MetricSample;
+import io.faultstream.measure.counters.Family;
+import io.faultstream.spec.LoadSpec.Api;
+import io.faultstream.spec.LoadSpec.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of the target's metrics in the order they were read, and what they say of requests that
+ * were left.
+ *
+ * @param frontend the frontend's
+ * @param workers each worker's, by name
+ */
+record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample>> workers) {
+  private static final String FRONTEND = "frontend";
+  private static final String CANCELLED = "dynamo_frontend_model_cancellation_total";
+  private static final String WORKER_CANCELLED = "dynamo_component_cancellation_total";
+  private static final String IN_FLIGHT = "dynamo_component_inflight_requests";
+  private static final String RUNNING = "vllm:num_requests_running";
+  private static final String WAITING = "vllm:num_requests_waiting";
+  private static final String CACHE = "vllm:kv_cache_usage_perc";
+  private static final String TOKENS = "vllm:generation_tokens_total";
+  private static final String FIRST_TOKENS = "vllm:time_to_first_token_seconds_count";
+  private static final String NEXT_TOKENS = "vllm:inter_token_latency_seconds_count";
+  private static final String PREFILL = "prefill-";
+
+  /** Those among these samples that could be read. */
+  static EngineReadings of(List<MetricSample> samples) {
+    List<MetricSample> frontend = new ArrayList<>();
+    Map<String, List<MetricSample>> workers = new TreeMap<>();
+    for (MetricSample sample : samples) {
+      boolean other = sample.source().equals("generator") || sample.source().contains(":");
+      if (sample.ok() && sample.source().equals(FRONTEND)) {
+        frontend.add(sample);
+      } else if (sample.ok() && !other) {
+        workers.computeIfAbsent(sample.source(), any -> new ArrayList<>()).add(sample);
+      }
+    }
+    return new EngineReadings(frontend, workers);
+  }
+
+  /**
+   * What the frontend counted of this kind.
+   *
+   * @param known whether its version counts them, so that a missing series is 0
+   */
+  @Nullable Long byFrontend(Kind kind, boolean known) {
+    String endpoint = kind.api() == Api.CHAT ? "\"chat_completions\"" : "\"completions\"";
+    String type = kind.stream() ? "\"stream\"" : "\"unary\"";
+    if (frontend.size() < 2 || !known) {
+      return null;
+    }
+    double first = ofKind(frontend.get(0), endpoint, type);
+    double last = ofKind(frontend.get(frontend.size() - 1), endpoint, type);
+    return Math.round(last - first);
+  }
+
+  private static double ofKind(MetricSample page, String endpoint, String type) {
+    return Family.of(CANCELLED, page.values()).entrySet().stream()
+        .filter(series -> series.getKey().contains("endpoint=" + endpoint))
+        .filter(series -> series.getKey().contains("request_type=" + type))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** What all workers counted; {@code null} where none has the counter. */
+  @Nullable Long byWorkers() {
+    return rise(List.of(WORKER_CANCELLED), "");
+  }
+
+  /** Tokens that all engines computed, prefill workers' left out; {@code null}: unknown. */
+  @Nullable Long tokens() {
+    Long counted = rise(List.of(TOKENS), PREFILL);
+    return counted != null ? counted : rise(List.of(FIRST_TOKENS, NEXT_TOKENS), PREFILL);
+  }
+
+  /** The rise of these counters together, over all workers but those whose name begins so. */
+  private @Nullable Long rise(List<String> names, String without) {
+    double risen = 0;
+    boolean any = false;
+    for (Map.Entry<String, List<MetricSample>> worker : workers.entrySet()) {
+      if (without.isEmpty() || !worker.getKey().startsWith(without)) {
+        Map<String, Double> before = series(names, worker.getValue().get(0));
+        any = any || !before.isEmpty();
+        for (MetricSample page : worker.getValue().subList(1, worker.getValue().size())) {
+          Map<String, Double> now = series(names, page);
+          any = any || !now.isEmpty();
+          risen += rise(before, now);
+          before = now.isEmpty() ? before : now;
+        }
+      }
+    }
+    return any ? (Long) Math.round(risen) : null;
+  }
+
+  private static Map<String, Double> series(List<String> names, MetricSample page) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    names.forEach(name -> all.putAll(Family.of(name, page.values())));
+    return all;
+  }
+
+  /** A series that is new, or fell, began at 0. */
+  private static double rise(Map<String, Double> before, Map<String, Double> now) {
+    double risen = 0;
+    for (Map.Entry<String, Double> series : now.entrySet()) {
+      double was = before.getOrDefault(series.getKey(), 0.0);
+      risen += series.getValue() < was ? series.getValue() : series.getValue() - was;
+    }
+    return risen;
+  }
+
+  /** What each worker held at its last reading. */
+  List<Cancellations.WorkerSlots> slots() {
+    List<Cancellations.WorkerSlots> all = new ArrayList<>();
+    workers.forEach(
+        (worker, pages) -> {
+          MetricSample first = pages.get(0);
+          MetricSample last = pages.get(pages.size() - 1);
+          all.add(
+              new Cancellations.WorkerSlots(
+                  worker,
+                  whole(value(IN_FLIGHT, last)),
+                  whole(value(RUNNING, last)),
+                  whole(value(WAITING, last)),
+                  number(value(CACHE, first)),
+                  number(value(CACHE, last))));
+        });
+    return all;
+  }
+
+  /**
+   * Requests that all engines held, by the seconds in which all workers were read: the moment of
+   * the reading and their number.
+   */
+  List<Held> held() {
+    Map<Long, List<MetricSample>> rounds = new TreeMap<>();
+    workers.forEach(
+        (worker, pages) ->
+            pages.forEach(
+                page ->
+                    rounds
+                        .computeIfAbsent(page.atNanos() / 1_000_000_000L, any -> new ArrayList<>())
+                        .add(page)));
+    List<Held> all = new ArrayList<>();
+    for (List<MetricSample> round : rounds.values()) {
+      boolean whole = round.stream().map(MetricSample::source).distinct().count() == round.size();
+      if (whole && round.size() == workers.size()) {
+        long at = (long) round.stream().mapToLong(MetricSample::atNanos).average().orElse(0);
+        all.add(new Held(at, round.stream().mapToDouble(EngineReadings::engine).sum()));
+      }
+    }
+    return all;
+  }
+
+  /** Requests that the engines held at one moment. */
+  record Held(long atNanos, double requests) {}
+
+  /** The engine's own gauge where there is one: a worker's falls although its engine goes on. */
+  private static double engine(MetricSample page) {
+    OptionalDouble running = value(RUNNING, page);
+    return running.isPresent()
+        ? running.getAsDouble() + value(WAITING, page).orElse(0)
+        : value(IN_FLIGHT, page).orElse(0);
+  }
+
+  private static OptionalDouble value(String name, MetricSample page) {
+    return Family.first(page.values(), List.of(name));
+  }
+
+  private static @Nullable Long whole(OptionalDouble value) {
+    return value.isPresent() ? (Long) Math.round(value.getAsDouble()) : null;
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+}

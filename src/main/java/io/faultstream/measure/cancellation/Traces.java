@@ -1,0 +1,80 @@
+package io.faultstream.measure.cancellation;
+
+import io.faultstream.history.trace.TraceEvent;
+import io.faultstream.history.trace.TraceEvent.Step;
+import io.faultstream.measure.cancellation.Cancellations.Reach;
+import io.faultstream.measure.cancellation.Cancellations.Stop;
+import io.faultstream.measure.cancellation.Closed.Race;
+import io.faultstream.measure.statistics.Distribution;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the logs say of requests that were closed on purpose and clear of their end: the first line
+ * of each step counts, an event before the close as one at it, since clocks and logs are only so
+ * exact.
+ */
+final class Traces {
+  private static final int DIGITS = 3;
+
+  private final Histogram frontend = new Histogram(DIGITS);
+  private final Histogram worker = new Histogram(DIGITS);
+  private final Histogram stop = new Histogram(DIGITS);
+  private final Histogram after = new Histogram(DIGITS);
+  private long beforeFirst;
+  private long finished;
+
+  private Traces() {}
+
+  static Traces of(List<TraceEvent> events, List<Closed> closed, Function<Closed, Race> race) {
+    Map<Long, Map<Step, TraceEvent>> byRequest = new HashMap<>();
+    for (TraceEvent event : events) {
+      byRequest
+          .computeIfAbsent(event.request(), any -> new EnumMap<>(Step.class))
+          .putIfAbsent(event.step(), event);
+    }
+    Traces traces = new Traces();
+    for (Closed one : closed) {
+      if (one.cancelled() && race.apply(one) == Race.CLEAR) {
+        traces.add(one, byRequest.getOrDefault(one.id(), Map.of()));
+      }
+    }
+    return traces;
+  }
+
+  private void add(Closed one, Map<Step, TraceEvent> steps) {
+    note(frontend, steps.get(Step.NOTICED), one);
+    note(worker, steps.get(Step.TOLD), one);
+    TraceEvent stopped = steps.get(Step.STOPPED);
+    if (stopped == null) {
+      finished += steps.containsKey(Step.FINISHED) ? 1 : 0;
+    } else if (stopped.tokens() == 0) {
+      beforeFirst++;
+    } else {
+      note(stop, stopped, one);
+      if (one.kind().stream() && stopped.tokens() > 0) {
+        after.recordValue(Math.max(0, stopped.tokens() - one.chunks()));
+      }
+    }
+  }
+
+  private static void note(Histogram micros, @Nullable TraceEvent event, Closed one) {
+    if (event != null) {
+      OthersTally.record(micros, event.atNanos() - one.endNanos());
+    }
+  }
+
+  Reach reach() {
+    return new Reach(Distribution.of(frontend), Distribution.of(worker));
+  }
+
+  Stop stop(@Nullable Long computed, long wanted) {
+    return new Stop(
+        Distribution.of(stop), beforeFirst, finished, Distribution.of(after), computed, wanted);
+  }
+}

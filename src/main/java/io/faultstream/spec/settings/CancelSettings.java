@@ -1,0 +1,106 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.CancelSpec;
+import io.faultstream.spec.CancelSpec.Moment;
+import io.faultstream.spec.CancelSpec.When;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LoadSpec.Kind;
+import io.faultstream.spec.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The keys under {@code cancel}. */
+public final class CancelSettings {
+  private static final String AT = "cancel.at";
+  private static final String BURST = "cancel.burst";
+  private static final List<String> KEYS =
+      List.of("cancel.share", AT, BURST, "cancel.how", "cancel.within");
+  private static final Pattern CHUNKS = Pattern.compile("(\\d{1,7}) chunks?");
+
+  private CancelSettings() {}
+
+  /** Notes each key that was set for a simulation which cancels nothing. */
+  public static void refuse(Settings settings) {
+    KEYS.stream()
+        .filter(settings::changed)
+        .forEach(key -> settings.problem(key, "this simulation cancels no request"));
+  }
+
+  /** The cancels of the overflow phase; mistakes are noted in the settings. */
+  public static CancelSpec read(Settings settings, LoadSpec load) {
+    int burst = settings.whole(BURST, 0, 10_000);
+    Duration within = settings.duration("cancel.within", Duration.ofMillis(1));
+    List<Moment> moments = moments(settings);
+    if (burst > 0 && settings.changed(AT)) {
+      settings.problem(AT, "means nothing with cancel.burst: a burst has its own moments");
+    } else if (burst == 0) {
+      checkAll(settings, moments, load, within);
+    }
+    return new CancelSpec(
+        Phase.OVERFLOW,
+        settings.number("cancel.share", 0.001, 1),
+        settings.choice("cancel.how", CancelSpec.How.class),
+        burst > 0 ? List.of() : moments,
+        within,
+        burst);
+  }
+
+  private static List<Moment> moments(Settings settings) {
+    List<Moment> all = new ArrayList<>();
+    for (String word : settings.text(AT).split(",", -1)) {
+      Matcher chunks = CHUNKS.matcher(word.strip());
+      if (chunks.matches()) {
+        int count = Integer.parseInt(chunks.group(1));
+        all.add(new Moment(When.CHUNKS, Math.max(1, count), Duration.ZERO));
+      } else if (word.strip().equals("headers")) {
+        all.add(new Moment(When.HEADERS, 0, Duration.ZERO));
+      } else if (word.strip().equals("random")) {
+        all.add(new Moment(When.RANDOM, 0, Duration.ZERO));
+      } else {
+        Times.parse(word.strip())
+            .ifPresentOrElse(
+                after -> all.add(new Moment(When.TIME, 0, after)),
+                () ->
+                    settings.problem(
+                        AT,
+                        "\""
+                            + word.strip()
+                            + "\" is none of: 20 chunks, headers, random, or a time like 10ms"));
+      }
+    }
+    return all.isEmpty() ? List.of(new Moment(When.RANDOM, 0, Duration.ZERO)) : all;
+  }
+
+  /** A moment that cannot come would make the run prove nothing. */
+  private static void checkAll(
+      Settings settings, List<Moment> moments, LoadSpec load, Duration within) {
+    for (Moment moment : moments) {
+      if (moment.when() == When.CHUNKS && moment.chunks() >= load.outputTokens()) {
+        settings.problem(
+            AT,
+            moment.label()
+                + " never come before the end of a reply of load.outputTokens = "
+                + load.outputTokens());
+      }
+      Duration total = load.timeouts().total();
+      if (moment.when() == When.TIME && moment.after().compareTo(total) >= 0) {
+        settings.problem(AT, moment.label() + " is later than load.totalTimeout");
+      }
+    }
+    if (within.compareTo(load.timeouts().total()) >= 0) {
+      settings.problem("cancel.within", "is later than load.totalTimeout");
+    }
+    for (Kind kind : load.kinds().stream().distinct().toList()) {
+      if (moments.stream().noneMatch(moment -> moment.fits(kind))) {
+        settings.problem(
+            AT,
+            "no request of kind "
+                + kind.label()
+                + " comes by any of these: its reply is one piece, so give a time or random");
+      }
+    }
+  }
+}
