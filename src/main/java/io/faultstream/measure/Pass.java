@@ -62,7 +62,7 @@ final class Pass {
     if (phase != null) {
       phase.add(seen);
     }
-    points.add(seen);
+    points.add(seen, spec.load().timesFirstToken(seen.id()));
     seconds.add(seen);
     texts.add(seen);
     prompts.add(seen);

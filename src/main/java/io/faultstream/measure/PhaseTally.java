@@ -55,7 +55,7 @@ final class PhaseTally {
     sent++;
     outcomes.merge(seen.outcome(), 1L, Long::sum);
     record(lateness, seen.times().sent() - seen.times().intended());
-    if (seen.hasToken()) {
+    if (seen.hasToken() && load.timesFirstToken(seen.id())) {
       record(ttft, seen.ttftNanos());
       record(serviceTtft, seen.serviceTtftNanos());
     }
@@ -85,9 +85,9 @@ final class PhaseTally {
       record(tpot, (seen.times().lastToken() - seen.times().firstToken()) / (count - 1));
     }
     long longest = seen.longestGaps().isEmpty() ? 0 : seen.longestGaps().get(0).nanos();
-    if (seen.hasToken()
-        && seen.ttftNanos() <= load.slo().ttft().toNanos()
-        && longest <= load.slo().itl().toNanos()) {
+    boolean soon =
+        !load.timesFirstToken(seen.id()) || seen.ttftNanos() <= load.slo().ttft().toNanos();
+    if (seen.hasToken() && soon && longest <= load.slo().itl().toNanos()) {
       good++;
     }
   }

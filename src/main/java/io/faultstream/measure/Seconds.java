@@ -112,7 +112,7 @@ final class Seconds {
   private long[][] ttfts(Points points) {
     int[] counts = new int[length];
     for (int i = 0; i < points.size(); i++) {
-      if (points.hasToken(i)) {
+      if (points.timed(i)) {
         counts[Math.min(length - 1, second(points.firstToken(i)))]++;
       }
     }
@@ -121,7 +121,7 @@ final class Seconds {
       ttfts[second] = new long[counts[second]];
     }
     for (int i = 0; i < points.size(); i++) {
-      if (points.hasToken(i)) {
+      if (points.timed(i)) {
         int second = Math.min(length - 1, second(points.firstToken(i)));
         ttfts[second][--counts[second]] = points.ttftNanos(i);
       }

@@ -1,5 +1,6 @@
 package io.faultstream.report;
 
+import io.faultstream.report.cancellation.CancellationSection;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Control;
 import io.faultstream.spec.ExperimentSpec;
@@ -25,6 +26,7 @@ final class PlanScreen {
     add(lines, "phases", RunFacts.phases(spec));
     add(lines, "faults", faults(spec));
     add(lines, "control", control(spec));
+    add(lines, "cancels", spec.cancellation().map(CancellationSection::asked).stream().toList());
     if (!spec.faults().isEmpty()) {
       add(lines, "expected", List.of(spec.expectation().label() + ": " + expectation(spec)));
     }

@@ -3,6 +3,7 @@ package io.faultstream.report;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.measure.PhaseSummary;
+import io.faultstream.report.cancellation.CancellationSection;
 import io.faultstream.report.comparison.ComparisonSection;
 import io.faultstream.spec.ExperimentSpec;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -77,6 +78,8 @@ public final class Report {
   private static void figures(ReportInput input, Map<String, Object> model) {
     model.put("tables", PhaseTables.of(input.summary().phases()));
     model.put("faults", FaultSection.of(input));
+    model.put(
+        "cancellation", CancellationSection.of(input.spec(), input.summary().cancellations()));
     model.put("comparison", ComparisonSection.of(input.comparison()));
     model.put("expectation", input.spec().expectation().label());
     model.put("expected", PlanScreen.expectation(input.spec()));

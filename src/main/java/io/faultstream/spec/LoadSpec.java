@@ -46,6 +46,14 @@ public record LoadSpec(
     return kinds.get((int) Math.floorMod(id, (long) kinds.size()));
   }
 
+  /**
+   * Whether this request counts for times to first token: a stream does. A reply in one piece does
+   * only where there are no streams, since its first token is its end.
+   */
+  public boolean timesFirstToken(long id) {
+    return kindOf(id).stream() || !anyStream();
+  }
+
   /** Whether any of its kinds is streamed. */
   public boolean anyStream() {
     return kinds.stream().anyMatch(Kind::stream);

@@ -3,6 +3,7 @@ package io.faultstream.judge.baseline;
 import static java.util.stream.Collectors.joining;
 
 import io.faultstream.history.Environment;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.LoadSpec;
@@ -48,6 +49,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
     parts.put("load", load(spec.load()));
     parts.put("phases", spec.phases().stream().map(Fingerprint::phase).collect(joining("; ")));
     parts.put("faults", spec.faults().stream().map(Fingerprint::fault).collect(joining("; ")));
+    spec.cancellation().ifPresent(plan -> parts.put("cancels", cancels(plan)));
     parts.put("host", host(environment.host()));
     return new Fingerprint(digest(parts), parts);
   }
@@ -142,6 +144,18 @@ public record Fingerprint(String id, Map<String, String> parts) {
         phase.length().toSeconds(),
         phase.fromRate(),
         phase.toRate());
+  }
+
+  private static String cancels(CancelSpec plan) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %s by %s at %s, random within %d ms, bursts of %d",
+        plan.share(),
+        plan.phase().label(),
+        plan.how(),
+        plan.moments().stream().map(CancelSpec.Moment::label).collect(joining(" or ")),
+        plan.within().toMillis(),
+        plan.burst());
   }
 
   private static String fault(FaultSpec fault) {

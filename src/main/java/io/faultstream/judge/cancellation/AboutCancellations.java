@@ -31,16 +31,24 @@ interface AboutCancellations extends Claim {
 
   /** A distribution of microseconds in words: {@code 420: p50 3 ms, p99 12 ms, at most 15 ms}. */
   static String words(Distribution micros) {
-    return String.format(
-        Locale.ROOT,
-        "%d: p50 %s, p99 %s, at most %s",
-        micros.count(),
-        time(micros.p50()),
-        time(micros.p99()),
-        time(micros.max()));
+    String tail =
+        micros.p99() != null
+            ? ", p99 " + time(micros.p99())
+            : micros.p90() != null ? ", p90 " + time(micros.p90()) : "";
+    return micros.count()
+        + ": p50 "
+        + time(micros.p50())
+        + tail
+        + ", at most "
+        + time(micros.max());
   }
 
   private static String time(@Nullable Long micros) {
-    return micros == null ? "too few" : Wording.time(micros * 1000);
+    if (micros == null) {
+      return "too few";
+    }
+    return micros < 10_000
+        ? String.format(Locale.ROOT, "%.1f ms", micros / 1e3)
+        : Wording.time(micros * 1000);
   }
 }

@@ -8,17 +8,19 @@ import io.faultstream.measure.cancellation.Cancellations.Others;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Phase;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Those whom nobody left are served as in the standard phase: while others leave (overflow), and
- * when nobody leaves any more (recovery). Compared are the median and the 99th percentile of the
- * time to first token, the median time of a token and of a whole reply; each may be as long as that
- * of the standard phase times {@code maxRatio} plus a floor. Defaults: 1.5; {@code ttftFloorMillis}
- * 25 at the median, four times that at the 99th percentile; {@code tpotFloorMillis} 2; {@code
- * e2eFloorMillis} 100. Overflow has more load than the standard phase: to see the leaving alone,
- * set load.peak to load.rate. Success has claims of its own.
+ * when nobody leaves any more (recovery). Compared are the median and the highest percentile that
+ * both have of the time to first token, the median time of a token and of a whole reply; each may
+ * be as long as that of the standard phase times {@code maxRatio} plus a floor. Defaults: 1.5;
+ * {@code ttftFloorMillis} 25 at the median, four times that at the 99th percentile; {@code
+ * tpotFloorMillis} 2; {@code e2eFloorMillis} 100. Overflow has more load than the standard phase:
+ * to see the leaving alone, set load.peak to load.rate. Success has claims of its own.
  */
 public final class OthersUnharmed implements AboutCancellations {
   private static final String RATIO = "maxRatio";
@@ -68,43 +70,55 @@ public final class OthersUnharmed implements AboutCancellations {
     if (standard == null || now == null) {
       return Finding.inconclusive("there is no phase to compare with");
     }
+    Distribution before = standard.ttftMicros();
+    Distribution then = now.ttftMicros();
     double ttft = asked.limit(TTFT);
     Finding all =
-        row("TTFT p50", standard.ttftMicros().p50(), now.ttftMicros().p50(), asked, ttft)
-            .and(row("p99", p99(standard.ttftMicros()), p99(now.ttftMicros()), asked, TAIL * ttft))
+        row("TTFT p50", before.p50(), then.p50(), new Limit(asked.limit(RATIO), ttft))
             .and(
                 row(
                     "E2E p50",
                     standard.e2eMicros().p50(),
                     now.e2eMicros().p50(),
-                    asked,
-                    asked.limit(E2E)));
-    boolean streams = standard.tpotMicros().count() > 0;
-    return streams
-        ? all.and(
-            row(
-                "TPOT p50",
-                standard.tpotMicros().p50(),
-                now.tpotMicros().p50(),
-                asked,
-                asked.limit(TPOT)))
-        : all;
+                    new Limit(asked.limit(RATIO), asked.limit(E2E))));
+    if (standard.tpotMicros().count() > 0) {
+      Limit tpot = new Limit(asked.limit(RATIO), asked.limit(TPOT));
+      all = all.and(row("TPOT p50", standard.tpotMicros().p50(), now.tpotMicros().p50(), tpot));
+    }
+    Limit tail = new Limit(asked.limit(RATIO), TAIL * ttft);
+    return tail(before, then, tail).map(all::and).orElse(all);
   }
 
-  /** With too few for a 99th percentile the 90th stands in, which both phases have sooner. */
-  private static @Nullable Long p99(Distribution micros) {
-    return micros.p99() != null ? micros.p99() : micros.p90();
+  /** At the highest percentile above the median that both have. */
+  private static Optional<Finding> tail(Distribution before, Distribution then, Limit limit) {
+    if (before.p99() != null && then.p99() != null) {
+      return Optional.of(row("TTFT p99", before.p99(), then.p99(), limit));
+    }
+    if (before.p95() != null && then.p95() != null) {
+      return Optional.of(row("TTFT p95", before.p95(), then.p95(), limit));
+    }
+    return before.p90() == null || then.p90() == null
+        ? Optional.empty()
+        : Optional.of(row("TTFT p90", before.p90(), then.p90(), limit));
   }
+
+  private record Limit(double ratio, double floorMillis) {}
 
   private static Finding row(
-      String name, @Nullable Long standard, @Nullable Long now, ClaimSpec asked, double floor) {
+      String name, @Nullable Long standard, @Nullable Long now, Limit limit) {
     if (standard == null || now == null) {
       return Finding.inconclusive(name + ": too few requests");
     }
     String evidence =
-        name + " " + Wording.time(now * 1000) + " (standard " + Wording.time(standard * 1000) + ")";
-    return now <= standard * asked.limit(RATIO) + floor * 1000
+        String.format(Locale.ROOT, "%s %s, standard %s", name, millis(now), millis(standard));
+    return now <= standard * limit.ratio() + limit.floorMillis() * 1000
         ? Finding.pass(evidence)
         : Finding.fail(evidence);
+  }
+
+  private static String millis(long micros) {
+    return micros < 100_000
+        ? String.format(Locale.ROOT, "%.1f ms", micros / 1e3)
+        : Wording.time(micros * 1000);
   }
 }

@@ -81,7 +81,7 @@ public final class CancelTally {
     } else if (lost(seen)) {
       perhaps.merge(kind, 1L, Long::sum);
     }
-    boolean timed = kind.stream() || !load.anyStream();
+    boolean timed = load.timesFirstToken(seen.id());
     if (!left) {
       others
           .computeIfAbsent(seen.phase(), any -> new OthersTally())

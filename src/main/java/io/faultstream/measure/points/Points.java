@@ -16,10 +16,16 @@ public final class Points {
   private long[] end = new long[1024];
   private Outcome[] outcome = new Outcome[1024];
   private Phase[] phase = new Phase[1024];
+  private boolean[] timed = new boolean[1024];
   private int size;
 
-  /** Adds a request; one that was not sent is left out. */
+  /** Adds a request that counts for times to first token; one that was not sent is left out. */
   public void add(Observation observation) {
+    add(observation, true);
+  }
+
+  /** The same of any request. */
+  public void add(Observation observation, boolean timesFirstToken) {
     if (!observation.wasSent()) {
       return;
     }
@@ -32,6 +38,7 @@ public final class Points {
     end[size] = observation.times().end();
     outcome[size] = observation.outcome();
     phase[size] = observation.phase();
+    timed[size] = timesFirstToken;
     size++;
   }
 
@@ -43,6 +50,7 @@ public final class Points {
     end = Arrays.copyOf(end, wanted);
     outcome = Arrays.copyOf(outcome, wanted);
     phase = Arrays.copyOf(phase, wanted);
+    timed = Arrays.copyOf(timed, wanted);
   }
 
   /** How many there are. */
@@ -63,6 +71,11 @@ public final class Points {
   /** When its first token came; {@link Observation#NEVER} without one. */
   public long firstToken(int i) {
     return firstToken[i];
+  }
+
+  /** Whether a token came, of a request that counts for times to first token. */
+  public boolean timed(int i) {
+    return timed[i] && hasToken(i);
   }
 
   /** Whether a token came. */
