@@ -69,6 +69,7 @@ record Families(Map<String, String> lines) {
           dynamo_component_uptime_seconds gauge worker_id
           dynamo_rejection_request_total counter
           vllm:e2e_request_latency_seconds histogram engine,model_name
+          vllm:generation_tokens_total counter engine,model_name
           vllm:gpu_cache_usage_perc gauge engine,model_name
           vllm:inter_token_latency_seconds histogram engine,model_name
           vllm:kv_cache_usage_perc gauge engine,model_name

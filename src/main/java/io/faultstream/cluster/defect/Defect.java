@@ -42,7 +42,13 @@ public enum Defect {
   /** Each step of the engine takes longer. */
   SLOW,
   /** Each step of the engine takes longer once it has taken a stream over. */
-  SLOW_AFTER_FAULT;
+  SLOW_AFTER_FAULT,
+  /** What a cancelled request holds of the engine is never free again. */
+  LEAK_SLOT_AFTER_CANCEL,
+  /** The engine computes the whole answer of a cancelled request. */
+  IGNORE_CANCEL,
+  /** The worker is not told that a client is gone. */
+  NO_CANCEL_PROPAGATION;
 
   private static final Duration NO_END = Duration.ofDays(1000);
 
@@ -63,12 +69,15 @@ public enum Defect {
       case COUNTER_RISES -> new RisingCounter();
       case HEALTH_LIES -> new LyingHealth();
       case IDLE_AFTER_RESTART -> new IdleNewcomers();
+      case NO_CANCEL_PROPAGATION -> new SilentFrontend();
       case NONE,
           REPEAT_AFTER_MIGRATION,
           SKIP_AFTER_MIGRATION,
           WRONG_TEXT_AFTER_MIGRATION,
           SLOW,
-          SLOW_AFTER_FAULT ->
+          SLOW_AFTER_FAULT,
+          LEAK_SLOT_AFTER_CANCEL,
+          IGNORE_CANCEL ->
           FrontendDefect.NONE;
     };
   }
@@ -86,6 +95,8 @@ public enum Defect {
       case WRONG_TEXT_AFTER_MIGRATION -> WrongTakeover.wrongWord();
       case SLOW -> new SlowSteps(share, above, true);
       case SLOW_AFTER_FAULT -> new SlowSteps(share, above, false);
+      case LEAK_SLOT_AFTER_CANCEL -> new UnheededCancel(WorkerDefect.Cancelled.KEEPS_ITS_PLACE);
+      case IGNORE_CANCEL -> new UnheededCancel(WorkerDefect.Cancelled.GOES_ON);
       case NONE,
           LOSE_AT_MIGRATION,
           NO_FINISH_REASON,
@@ -97,7 +108,8 @@ public enum Defect {
           COUNTER_STUCK,
           COUNTER_RISES,
           HEALTH_LIES,
-          IDLE_AFTER_RESTART ->
+          IDLE_AFTER_RESTART,
+          NO_CANCEL_PROPAGATION ->
           WorkerDefect.NONE;
     };
   }

@@ -58,6 +58,11 @@ public interface FrontendDefect {
     return false;
   }
 
+  /** Whether the worker hears of a client that is gone. */
+  default boolean tellsWorker() {
+    return true;
+  }
+
   /** How a stream ends, by whether it moved. */
   default End end(boolean moved) {
     return End.WHOLE;

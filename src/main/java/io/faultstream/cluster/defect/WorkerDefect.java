@@ -8,6 +8,16 @@ public interface WorkerDefect {
   /** All is as it should be. */
   WorkerDefect NONE = new WorkerDefect() {};
 
+  /** What becomes in the engine of a request that the frontend does not want any more. */
+  enum Cancelled {
+    /** It ends at once, and what it held is free. */
+    STOPS,
+    /** It ends at once, and what it held stays taken for ever. */
+    KEEPS_ITS_PLACE,
+    /** Its answer is computed to its end, for nobody. */
+    GOES_ON
+  }
+
   /**
    * A request begins; on the event loop.
    *
@@ -16,6 +26,11 @@ public interface WorkerDefect {
    */
   default IntUnaryOperator begins(int carried) {
     return IntUnaryOperator.identity();
+  }
+
+  /** What becomes of a request that is cancelled; on the engine's thread. */
+  default Cancelled cancelled() {
+    return Cancelled.STOPS;
   }
 
   /**

@@ -24,6 +24,7 @@ final class Batch {
   private final List<Sequence> running = new ArrayList<>();
   private final List<Sequence> emitting = new ArrayList<>();
   private int preemptions;
+  private int kept;
 
   Batch(EngineLimits limits) {
     this.limits = limits;
@@ -50,6 +51,21 @@ final class Batch {
       return true;
     }
     return waiting.remove(sequence);
+  }
+
+  /** Ends a sequence and keeps its slot and blocks for ever; false when it is not here any more. */
+  boolean keep(Sequence sequence) {
+    emitting.remove(sequence);
+    if (running.remove(sequence)) {
+      kept++;
+      return true;
+    }
+    return waiting.remove(sequence);
+  }
+
+  /** Whether it has not ended. */
+  boolean has(Sequence sequence) {
+    return running.contains(sequence) || waiting.contains(sequence);
   }
 
   /** Plans the next step and returns the prompt tokens it computes; then see {@link #decodes}. */
@@ -99,7 +115,7 @@ final class Batch {
 
   private boolean admitNext() {
     Sequence next = waiting.peek();
-    if (next == null || running.size() >= limits.maxSequences()) {
+    if (next == null || runningCount() >= limits.maxSequences()) {
       return false;
     }
     int needed = limits.blocksFor(next.tokens() + 1);
@@ -141,16 +157,14 @@ final class Batch {
     emitting.clear();
   }
 
-  boolean idle() {
-    return running.isEmpty() && waiting.isEmpty();
-  }
-
+  /** Nothing can be computed now: none runs, and none that waits has room. */
   boolean stepEmpty() {
     return emitting.isEmpty() && running.isEmpty();
   }
 
+  /** Slots that are taken. */
   int runningCount() {
-    return running.size();
+    return running.size() + kept;
   }
 
   int waitingCount() {

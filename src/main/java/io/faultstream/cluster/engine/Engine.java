@@ -47,12 +47,35 @@ public final class Engine {
 
   /** Takes a sequence out at once, also in mid-step; nothing happens when it has ended. */
   public void cancel(Sequence sequence) {
+    command(() -> stop(sequence));
+  }
+
+  /** The same for one that its client does not want any more, as the defect has it. */
+  public void abandon(Sequence sequence) {
     command(
         () -> {
-          if (batch.remove(sequence)) {
-            sequence.output().aborted(sequence.sent());
+          switch (defect.cancelled()) {
+            case STOPS -> stop(sequence);
+            case KEEPS_ITS_PLACE -> aborted(batch.keep(sequence), sequence);
+            case GOES_ON -> goOn(sequence);
           }
         });
+  }
+
+  private void stop(Sequence sequence) {
+    aborted(batch.remove(sequence), sequence);
+  }
+
+  private static void aborted(boolean here, Sequence sequence) {
+    if (here) {
+      sequence.output().aborted(sequence.sent());
+    }
+  }
+
+  private void goOn(Sequence sequence) {
+    if (batch.has(sequence)) {
+      sequence.output().abandoned();
+    }
   }
 
   /** What it holds, as of the last step or command. */
@@ -69,12 +92,12 @@ public final class Engine {
     long stepEnd = ticker.nanos();
     while (true) {
       takeCommands();
-      if (batch.idle()) {
+      int promptTokens = batch.plan();
+      if (batch.stepEmpty()) {
         ticker.parkUntil(ticker.nanos() + 1_000_000_000L);
         stepEnd = ticker.nanos();
         continue;
       }
-      int promptTokens = batch.plan();
       boolean decodes = batch.decodes();
       double used = batch.blocks().usedShare();
       long due = timing.prefillNanos(promptTokens) + (decodes ? timing.decodeNanos(used) : 0L);

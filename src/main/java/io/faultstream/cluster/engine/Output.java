@@ -12,6 +12,9 @@ public interface Output {
   /** The sequence was cancelled after so many tokens. */
   void aborted(int sent);
 
+  /** Nobody wants it any more; its tokens and its end follow nevertheless. Once or more often. */
+  void abandoned();
+
   /** The engine cannot do this request. */
   void failed(String why);
 }

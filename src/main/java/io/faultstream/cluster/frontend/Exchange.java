@@ -113,7 +113,9 @@ final class Exchange implements StreamListener {
     }
     ended = true;
     frontend.log().warn("%s %s", form.goneMessage(), work.logId());
-    stream.cancel();
+    if (frontend.defect().tellsWorker()) {
+      stream.cancel();
+    }
     meter.cancelled();
     completed("status=cancelled error_type=cancelled");
     frontend.drain().leave();

@@ -124,7 +124,7 @@ final class PlaneConnection {
     Work work = active.get(stream);
     if (work != null) {
       work.output().cancellationReceived();
-      worker.engine().cancel(work.sequence());
+      worker.engine().abandon(work.sequence());
     }
   }
 

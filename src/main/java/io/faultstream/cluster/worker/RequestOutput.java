@@ -22,6 +22,7 @@ final class RequestOutput implements Output {
   private final long startNanos;
   private final AtomicInteger sent = new AtomicInteger();
   private long lastNanos;
+  private boolean abandoned;
   private volatile boolean shuttingDown;
 
   /**
@@ -50,13 +51,22 @@ final class RequestOutput implements Output {
       context.metrics().nextToken(now - lastNanos);
     }
     lastNanos = now;
-    Frames.token(connection.pending(), stream, text.applyAsInt(id));
+    context.metrics().generatedTokens.inc();
+    if (!abandoned) {
+      Frames.token(connection.pending(), stream, text.applyAsInt(id));
+    }
   }
 
   @Override
   public void finished(int sentTokens, int promptTokens) {
-    context.log().info("request finished %s sent=%d reason=length", request.logId(), sentTokens);
     context.metrics().complete(context.ticker().nanos() - startNanos);
+    String late = abandoned ? " late=true" : "";
+    context
+        .log()
+        .info("request finished %s sent=%d reason=length%s", request.logId(), sentTokens, late);
+    if (abandoned) {
+      return;
+    }
     Frames.finished(connection.pending(), stream, promptTokens);
     end();
   }
@@ -64,12 +74,26 @@ final class RequestOutput implements Output {
   @Override
   public void aborted(int sentTokens) {
     context.log().info("request aborted %s sent=%d", request.logId(), sentTokens);
-    context.metrics().cancellations.inc();
-    context.metrics().error("publish_response");
+    countCancelled();
     if (shuttingDown) {
       Frames.bare(connection.pending(), FrameType.SHUTDOWN, stream);
     }
     end();
+  }
+
+  /** To the runtime it is over; the engine does not know. */
+  @Override
+  public void abandoned() {
+    if (!abandoned) {
+      abandoned = true;
+      countCancelled();
+      end();
+    }
+  }
+
+  private void countCancelled() {
+    context.metrics().cancellations.inc();
+    context.metrics().error("publish_response");
   }
 
   @Override

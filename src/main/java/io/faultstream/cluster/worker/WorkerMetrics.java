@@ -29,6 +29,7 @@ final class WorkerMetrics {
   final Counter.Child responseBytes;
   final Histogram.Child duration;
   final Counter rejections;
+  final Counter.Child generatedTokens;
   final Histogram timeToFirstToken;
   final Histogram interTokenLatency;
   final Histogram endToEnd;
@@ -74,6 +75,7 @@ final class WorkerMetrics {
     running = engine(Gauge.build(), "num_requests_running");
     waiting = engine(Gauge.build(), "num_requests_waiting");
     preemptions = engine(Counter.build(), "num_preemptions_total");
+    generatedTokens = engine(Counter.build(), "generation_tokens_total").labels("0", model);
     cacheUsage = engine(Gauge.build(), "kv_cache_usage_perc");
     gpuCacheUsage = engine(Gauge.build(), "gpu_cache_usage_perc");
     timeToFirstToken = engine(Histogram.build().buckets(SECONDS), "time_to_first_token_seconds");

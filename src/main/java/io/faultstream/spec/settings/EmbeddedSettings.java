@@ -33,7 +33,10 @@ public final class EmbeddedSettings {
           "health-lies",
           "idle-after-restart",
           SLOW,
-          SLOW_AFTER_FAULT);
+          SLOW_AFTER_FAULT,
+          "leak-slot-after-cancel",
+          "ignore-cancel",
+          "no-cancel-propagation");
 
   private EmbeddedSettings() {}
 

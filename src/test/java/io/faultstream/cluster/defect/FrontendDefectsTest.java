@@ -56,6 +56,12 @@ final class FrontendDefectsTest {
     assertThat(defect.told(List.of(instance(1)))).containsExactly(instance(1));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void workerHearsOfAClientThatIsGoneUnlessThatIsTheDefect(Defect planted) {
+    assertThat(defect(planted).tellsWorker()).isEqualTo(planted != Defect.NO_CANCEL_PROPAGATION);
+  }
+
   @Test
   void eachSecondStreamThatLostItsWorkerIsLost() {
     FrontendDefect fails = defect(Defect.LOSE_AT_MIGRATION);

@@ -2,6 +2,7 @@ package io.faultstream.cluster.defect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.cluster.defect.WorkerDefect.Cancelled;
 import io.faultstream.cluster.text.Vocabulary;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,19 @@ final class WorkerDefectsTest {
   @EnumSource
   void textOfAStreamOfItsOwnIsRight(Defect defect) {
     assertThat(text(defect, 0)).isEqualTo(" 0 1 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCancelledStopsUnlessThatIsTheDefect(Defect defect) {
+    Cancelled expected =
+        switch (defect) {
+          case LEAK_SLOT_AFTER_CANCEL -> Cancelled.KEEPS_ITS_PLACE;
+          case IGNORE_CANCEL -> Cancelled.GOES_ON;
+          default -> Cancelled.STOPS;
+        };
+
+    assertThat(defect.ofWorker(0.5, 0).cancelled()).isEqualTo(expected);
   }
 
   @Test

@@ -30,7 +30,8 @@ final class BatchTest {
     assertThat(step(batch)).isZero();
     assertThat(first.ends).containsExactly("finished 3 of 10");
     assertThat(second.ends).containsExactly("finished 2 of 5");
-    assertThat(batch.idle()).isTrue();
+    assertThat(batch.stepEmpty()).isTrue();
+    assertThat(batch.waitingCount()).isZero();
     assertThat(batch.blocks().used()).isZero();
   }
 
@@ -63,7 +64,7 @@ final class BatchTest {
     Batch batch = new Batch(new EngineLimits(10, 4, 8, 8192, 1000));
     batch.add(first.sequence(15, 18));
     batch.add(second.sequence(15, 18));
-    for (int i = 0; i < 100 && !batch.idle(); i++) {
+    for (int i = 0; i < 100 && first.ends.size() + second.ends.size() < 2; i++) {
       step(batch);
     }
     assertThat(batch.preemptions()).isPositive();
@@ -86,6 +87,29 @@ final class BatchTest {
     step(cache);
     step(cache);
     assertThat(first.ends).hasSize(2).endsWith("finished 2 of 6");
+  }
+
+  @Test
+  void aKeptSequenceLeavesItsSlotAndItsBlocksTaken() {
+    Batch batch = new Batch(new EngineLimits(100, 4, 1, 8192, 1000));
+    Sequence kept = first.sequence(10, 3);
+    batch.add(kept);
+    step(batch);
+    int used = batch.blocks().used();
+    assertThat(batch.keep(kept)).isTrue();
+    assertThat(batch.keep(kept)).isFalse();
+    assertThat(batch.has(kept)).isFalse();
+    Sequence waiting = second.sequence(4, 1);
+    batch.add(waiting);
+    step(batch);
+    assertThat(first.tokens).hasSize(1);
+    assertThat(second.tokens).isEmpty();
+    assertThat(batch.stepEmpty()).isTrue();
+    assertThat(batch.runningCount()).isEqualTo(1);
+    assertThat(batch.blocks().used()).isEqualTo(used).isPositive();
+    assertThat(batch.keep(waiting)).isTrue();
+    assertThat(batch.waitingCount()).isZero();
+    assertThat(batch.runningCount()).isEqualTo(1);
   }
 
   @Test

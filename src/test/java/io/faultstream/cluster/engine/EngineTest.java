@@ -80,6 +80,50 @@ final class EngineTest {
     assertThat(gaps.stream().filter(gap -> gap < STEP - 1000)).hasSizeLessThanOrEqualTo(1);
   }
 
+  private static List<String> ends(Defect defect) throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(3);
+    CountDownLatch over = new CountDownLatch(1);
+    RecordedOutput output =
+        new RecordedOutput() {
+          @Override
+          public void token(int id) {
+            super.token(id);
+            left.countDown();
+          }
+
+          @Override
+          public void finished(int sent, int promptTokens) {
+            super.finished(sent, promptTokens);
+            over.countDown();
+          }
+
+          @Override
+          public void aborted(int sent) {
+            super.aborted(sent);
+            over.countDown();
+          }
+        };
+    EngineLimits limits = new EngineLimits(1 << 20, 64, 8, 8192, 10_000);
+    Engine engine =
+        new Engine(
+            new EngineOptions(limits, 10, 1), defect.ofWorker(0, 0), Ticker.system(), () -> {});
+    Sequence sequence = output.sequence(10, 200);
+    engine.submit(sequence);
+    engine.start();
+    assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    engine.abandon(sequence);
+    assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+    return output.ends;
+  }
+
+  @Test
+  void whatNobodyWantsStopsUnlessTheEngineDoesNotHeedIt() throws InterruptedException {
+    for (Defect stops : List.of(Defect.NONE, Defect.LEAK_SLOT_AFTER_CANCEL)) {
+      assertThat(ends(stops)).singleElement().asString().startsWith("aborted ");
+    }
+    assertThat(ends(Defect.IGNORE_CANCEL)).containsExactly("abandoned", "finished 200 of 10");
+  }
+
   @Test
   void aLateStepIsMadeUpForByTheNext() throws InterruptedException {
     List<Long> gaps = gaps(2_000_000);

@@ -46,6 +46,11 @@ class RecordedOutput implements Output {
   }
 
   @Override
+  public void abandoned() {
+    ends.add("abandoned");
+  }
+
+  @Override
   public void failed(String why) {
     ends.add("failed " + why);
   }
