@@ -4,11 +4,13 @@ import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
+import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.processes.Blueprint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,12 +63,13 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
   }
 
   @Override
-  public Launch worker(String name, int systemPort, Place place, Path log) {
+  public Launch worker(Post post, Place place) {
     List<String> command = java(programs.worker(), place.logs());
-    command.addAll(List.of("--system-port", Integer.toString(systemPort)));
+    command.addAll(List.of("--system-port", Integer.toString(post.systemPort())));
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
+    split(post.role(), command);
     if (spec.onTerminate() == OnTerminate.MIGRATE) {
       command.add("--cut-at-term");
     }
@@ -80,7 +83,17 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
               command.addAll(List.of("--defect-share", Double.toString(defect.share())));
               command.addAll(List.of("--defect-above", Integer.toString(defect.above())));
             });
-    return new Launch(name, command, Map.of(), log);
+    return new Launch(post.name(), command, Map.of(), post.log());
+  }
+
+  private void split(WorkerRole role, List<String> command) {
+    spec.split()
+        .ifPresent(
+            split -> {
+              command.addAll(List.of("--disaggregation-mode", role.mode()));
+              String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
+              command.addAll(List.of("--prefill-cancel", cancel));
+            });
   }
 
   private Optional<PlantedDefect> planted() {
