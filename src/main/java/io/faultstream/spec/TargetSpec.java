@@ -134,7 +134,7 @@ public record TargetSpec(
       boolean rejoins,
       int heapMegabytes,
       Optional<PlantedDefect> defect,
-      double transferMillis) {
+      int transferMillis) {
     /** A cluster whose transfers take no time. */
     public EmbeddedSpec(
         int port,

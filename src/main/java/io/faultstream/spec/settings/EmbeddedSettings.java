@@ -58,12 +58,12 @@ public final class EmbeddedSettings {
         transfer(settings, kind));
   }
 
-  private static double transfer(Settings settings, TargetKind kind) {
+  private static int transfer(Settings settings, TargetKind kind) {
     boolean split = settings.text("target.topology").equals("disagg");
     if (settings.changed(TRANSFER) && (kind != TargetKind.EMBEDDED || !split)) {
       settings.problem(TRANSFER, "is only for target.kind=embedded with target.topology=disagg");
     }
-    return settings.number(TRANSFER, 0, 600_000);
+    return settings.whole(TRANSFER, 0, 600_000);
   }
 
   /** Elsewhere a name is refused as such, known or not: the list is of the embedded cluster. */

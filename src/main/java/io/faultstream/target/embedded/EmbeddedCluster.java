@@ -4,7 +4,6 @@ import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
-import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.processes.Blueprint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +56,13 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(
         List.of("--overload-status", Integer.toString(spec.embedded().overloadStatus())));
     planted().ifPresent(defect -> command.addAll(List.of("--defect", defect.name())));
+    spec.split()
+        .ifPresent(
+            split -> {
+              String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
+              command.addAll(List.of("--prefill-cancel", cancel));
+              command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
+            });
     spec.backendTimeout()
         .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
     return new Launch("frontend", command, Map.of(), place.logs().resolve("frontend.log"));
@@ -69,7 +75,9 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
-    split(post.role(), command);
+    if (spec.split().isPresent()) {
+      command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+    }
     if (spec.onTerminate() == OnTerminate.MIGRATE) {
       command.add("--cut-at-term");
     }
@@ -84,16 +92,6 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
               command.addAll(List.of("--defect-above", Integer.toString(defect.above())));
             });
     return new Launch(post.name(), command, Map.of(), post.log());
-  }
-
-  private void split(WorkerRole role, List<String> command) {
-    spec.split()
-        .ifPresent(
-            split -> {
-              command.addAll(List.of("--disaggregation-mode", role.mode()));
-              String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
-              command.addAll(List.of("--prefill-cancel", cancel));
-            });
   }
 
   private Optional<PlantedDefect> planted() {

@@ -80,7 +80,7 @@ final class SplitSettingsTest {
     "target.prefillWorkers=0, must be a whole number from 1 to 64",
     "target.prefillWorkers=65, must be a whole number from 1 to 64",
     "target.prefillCancel=never, 'must be one of abort, complete'",
-    "target.embedded.transferMillis=-1, must be a number from 0 to 600000"
+    "target.embedded.transferMillis=-1, must be a whole number from 0 to 600000"
   })
   void impossibleValueIsRefused(String word, String why) {
     assertThat(mistakes("target.topology=disagg", word)).contains(why);
