@@ -113,9 +113,16 @@ final class Exchange implements StreamListener {
     }
     ended = true;
     frontend.log().warn("%s %s", form.goneMessage(), work.logId());
+    meter.clientGone();
     if (frontend.defect().tellsWorker()) {
       stream.cancel();
+      stream.whenSettled(this::cancelled);
+    } else {
+      cancelled();
     }
+  }
+
+  private void cancelled() {
     meter.cancelled();
     completed("status=cancelled error_type=cancelled");
     frontend.drain().leave();
@@ -135,7 +142,7 @@ final class Exchange implements StreamListener {
   @Override
   public void token(int id) {
     if (!ended) {
-      meter.token(stream.workerId());
+      meter.token(stream.workerId(), stream.prefillId());
       form.token(id);
     }
   }

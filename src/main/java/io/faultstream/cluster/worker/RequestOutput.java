@@ -59,11 +59,12 @@ final class RequestOutput implements Output {
 
   @Override
   public void finished(int sentTokens, int promptTokens) {
+    String reason = context.role().givesTokens() ? "length" : "prefilled";
     context.metrics().complete(context.ticker().nanos() - startNanos);
     String late = abandoned ? " late=true" : "";
     context
         .log()
-        .info("request finished %s sent=%d reason=length%s", request.logId(), sentTokens, late);
+        .info("request finished %s sent=%d reason=%s%s", request.logId(), sentTokens, reason, late);
     if (abandoned) {
       return;
     }
