@@ -76,6 +76,7 @@ record Families(Map<String, String> lines) {
           vllm:num_preemptions_total counter engine,model_name
           vllm:num_requests_running gauge engine,model_name
           vllm:num_requests_waiting gauge engine,model_name
+          vllm:request_success_total counter engine,finished_reason,model_name
           vllm:time_to_first_token_seconds histogram engine,model_name
           """
               .replace("%1$s\n", COMPONENT));

@@ -20,6 +20,7 @@ abstract class MetricsConformance extends Conformance {
   private static final String REQUESTS = FRONTEND + "requests_total";
   private static final String TOO_LONG = "model_migration_max_seq_len_exceeded_total";
   private static final String GENERATED = "vllm:generation_tokens_total";
+  private static final String ENDS = "vllm:request_success_total";
   private static final String COMPONENT = "dynamo_component_";
 
   MetricsConformance(Kind kind) {
@@ -170,8 +171,9 @@ abstract class MetricsConformance extends Conformance {
       moveAStream(system);
       Set<String> seen = Families.FRONTEND.namesBut(FRONTEND + TOO_LONG);
       Families.FRONTEND.assertMeet(system.metrics(), seen);
-      // An error is not counted at each client that leaves; the mocker counts no tokens.
-      Set<String> certain = Families.WORKER.namesBut(COMPONENT + "errors_total", GENERATED);
+      // An error is not counted at each client that leaves; the mocker counts no tokens and no
+      // ends.
+      Set<String> certain = Families.WORKER.namesBut(COMPONENT + "errors_total", GENERATED, ENDS);
       Families.WORKER.assertMeet(worker, certain);
       if (kind() == Kind.EMBEDDED) {
         assertThat(Families.FRONTEND.names()).containsAll(system.metrics().types().keySet());

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ControlIT {
   @TempDir Path folder;
 
-  private MigrationProcess play(String... settings) throws Exception {
-    MigrationProcess run = new MigrationProcess(folder);
+  private SimulationProcess play(String... settings) throws Exception {
+    SimulationProcess run = new SimulationProcess(folder);
     List<String> all =
         new java.util.ArrayList<>(
             List.of(
@@ -37,18 +37,18 @@ final class ControlIT {
     return run;
   }
 
-  private static List<FaultEvent> events(MigrationProcess run) throws IOException {
+  private static List<FaultEvent> events(SimulationProcess run) throws IOException {
     return JsonLines.read(run.file(RunFolder.FAULTS), FaultEvent.class);
   }
 
-  private static String reason(MigrationProcess run) throws IOException {
+  private static String reason(SimulationProcess run) throws IOException {
     JsonNode verdict = run.json(RunFolder.VERDICT);
     return verdict.path("reason").asText();
   }
 
   @Test
   void killedDecoyHasNoEffectThatTheTargetShows() throws Exception {
-    MigrationProcess run = play("fault.control=decoy");
+    SimulationProcess run = play("fault.control=decoy");
 
     assertThat(reason(run)).startsWith("fault-happened: ").contains("no effect was seen");
     assertThat(events(run))
@@ -60,7 +60,7 @@ final class ControlIT {
 
   @Test
   void shamHasNeitherDipNorRecoveryAlsoWhereTheVictimShallWait() throws Exception {
-    MigrationProcess run = play("fault.control=sham", "fault.kind=stall", "expect=wait");
+    SimulationProcess run = play("fault.control=sham", "fault.kind=stall", "expect=wait");
 
     assertThat(reason(run)).startsWith("fault-happened: ").contains("nothing was broken");
     assertThat(events(run)).noneMatch(e -> e.step() == FaultStep.EFFECT && e.ok());

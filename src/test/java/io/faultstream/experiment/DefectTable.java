@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** What the README says of the defects and of the claims that caught them. Stateless. */
 public final class DefectTable {
-  private static final String COMMAND = "mvn gatling:test -Dgatling.simulationClass=MigrationSim";
+  private static final String COMMAND = "mvn gatling:test -Dgatling.simulationClass=";
 
   /** Those that the counting engine plants on a real Dynamo; {@code .ci/run} has them caught. */
   private static final List<String> COUNTING_ENGINE =
@@ -38,7 +38,8 @@ public final class DefectTable {
             defect.setting(),
             defect.what(),
             caughtBy(defect.caughtBy()),
-            " -Dfaultstream.target.embedded.defect="
+            simulationClass(defect)
+                + " -Dfaultstream.target.embedded.defect="
                 + defect.setting()
                 + (defect == SeededDefect.SLOW ? ABOVE : ""));
       }
@@ -50,9 +51,21 @@ public final class DefectTable {
           name,
           "the counting engine does so when it takes a stream over",
           caughtBy(Set.of("text-exact")),
-          " -Dfaultstream.target.kind=local -Dfaultstream.target.local.defect=" + name);
+          "MigrationSim -Dfaultstream.target.kind=local -Dfaultstream.target.local.defect=" + name);
     }
+    row(
+        table,
+        "a real Dynamo",
+        SeededDefect.IGNORE_CANCEL.setting(),
+        "the counting engine computes a request that was left to its end",
+        caughtBy(SeededDefect.IGNORE_CANCEL.caughtBy()),
+        "CancellationSim -Dfaultstream.target.kind=local"
+            + " -Dfaultstream.target.local.defect=ignore-cancel");
     return table.append('\n').toString();
+  }
+
+  private static String simulationClass(SeededDefect defect) {
+    return defect.simulation().equals("migration") ? "MigrationSim" : "CancellationSim";
   }
 
   private static String caughtBy(Set<String> claims) {

@@ -66,7 +66,7 @@ final class MisbehaviourIT {
   void countsAreThoseOfTheServerAndNoSecretIsWrittenDown() throws Exception {
     List<Behaviour> mix = mix();
     try (BehaviourServer server = new BehaviourServer(number -> mix.get(number % mix.size()))) {
-      MigrationProcess run = talkative();
+      SimulationProcess run = talkative();
       int exit =
           run.play(
               "target.url=" + server.base(),
@@ -91,10 +91,10 @@ final class MisbehaviourIT {
     }
   }
 
-  private MigrationProcess talkative() throws IOException {
+  private SimulationProcess talkative() throws IOException {
     Path logs = folder.resolve("logs.xml");
     Files.writeString(logs, LOGS);
-    return new MigrationProcess(
+    return new SimulationProcess(
         folder,
         List.of("-Dlogback.configurationFile=" + logs),
         Map.of("FAULTSTREAM_TOKEN", TOKEN, "TEAM", TEAM));
@@ -113,7 +113,7 @@ final class MisbehaviourIT {
     return counts;
   }
 
-  private static Map<Outcome, Integer> observed(MigrationProcess run) throws IOException {
+  private static Map<Outcome, Integer> observed(SimulationProcess run) throws IOException {
     List<Observation> all = new ArrayList<>();
     assertThat(ObservationLog.read(run.file(RunFolder.OBSERVATIONS), all::add).complete()).isTrue();
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
@@ -125,7 +125,7 @@ final class MisbehaviourIT {
   }
 
   /** All phases of the summary together. */
-  private static Map<Outcome, Integer> summed(MigrationProcess run) throws IOException {
+  private static Map<Outcome, Integer> summed(SimulationProcess run) throws IOException {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     Summary summary =
         Json.reader(Summary.class).readValue(Files.readString(run.file(RunFolder.SUMMARY)));
@@ -135,7 +135,7 @@ final class MisbehaviourIT {
     return counts;
   }
 
-  private void nothingIsWrittenDown(MigrationProcess run) throws IOException {
+  private void nothingIsWrittenDown(SimulationProcess run) throws IOException {
     assertThat(run.output().lines())
         .contains("starting target url with the token of FAULTSTREAM_TOKEN, headers X-Team …")
         .anyMatch(line -> line.contains("Write request"));

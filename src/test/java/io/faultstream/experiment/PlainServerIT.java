@@ -39,7 +39,7 @@ final class PlainServerIT {
   @CsvSource({"'',chat,true", "/v1,completions,true", "/v1,chat,false"})
   void plainServerPassesInItsOwnDialect(String suffix, String api, boolean stream)
       throws Exception {
-    MigrationProcess run = new MigrationProcess(folder);
+    SimulationProcess run = new SimulationProcess(folder);
     int exit =
         run.play(
             "target.url=" + server.base() + suffix,
@@ -57,8 +57,8 @@ final class PlainServerIT {
     TestCertificate certificate = TestCertificate.of(folder, "dns:localhost,ip:127.0.0.1");
     try (PlainServer closed = new PlainServer(certificate.context())) {
       closed.wants(TOKEN);
-      MigrationProcess run =
-          new MigrationProcess(
+      SimulationProcess run =
+          new SimulationProcess(
               folder, certificate.jvmArguments(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
       int exit =
           run.play("target.url=" + closed.base(), "target.model=plain", "load.dialect=openai");
@@ -82,8 +82,8 @@ final class PlainServerIT {
   void whatCannotBeIsSaidInOneLineBeforeAnyLoad(String setting, String why) throws Exception {
     TestCertificate unknown = TestCertificate.of(folder, "ip:127.0.0.1");
     try (PlainServer tls = new PlainServer(unknown.context())) {
-      MigrationProcess run =
-          new MigrationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
+      SimulationProcess run =
+          new SimulationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
       String given =
           setting.replace("%s", server.base()).replace("%u", tls.base()).replace("%k", TOKEN);
       int exit = run.play("target.url=" + server.base(), "target.model=plain", given);
@@ -97,8 +97,8 @@ final class PlainServerIT {
   @Test
   void tokenThatOnlyTheRouteRefusesIsSaidBeforeAnyLoad() throws Exception {
     server.wants("sk-another-one");
-    MigrationProcess run =
-        new MigrationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
+    SimulationProcess run =
+        new SimulationProcess(folder, List.of(), Map.of("FAULTSTREAM_TOKEN", TOKEN));
     int exit = run.play("target.url=" + server.base(), "target.model=plain", "load.dialect=openai");
     assertThat(exit).isNotZero();
     assertThat(run.output())
@@ -109,7 +109,7 @@ final class PlainServerIT {
 
   @Test
   void dialectThatTheServerRefusesIsSaidBeforeAnyLoad() throws Exception {
-    MigrationProcess run = new MigrationProcess(folder);
+    SimulationProcess run = new SimulationProcess(folder);
     int exit = run.play("target.url=" + server.base(), "target.model=plain");
     assertThat(exit).isNotZero();
     assertThat(run.output())
@@ -125,7 +125,7 @@ final class PlainServerIT {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = "http://127.0.0.1:" + gone.getLocalPort();
     }
-    MigrationProcess run = new MigrationProcess(folder);
+    SimulationProcess run = new SimulationProcess(folder);
     int exit = run.play("target.url=" + nobody, "target.readyWithin=1s");
     assertThat(exit).isNotZero();
     assertThat(run.output())
@@ -133,7 +133,7 @@ final class PlainServerIT {
         .contains("the server at " + nobody + ": not ready within 1 s (connection refused)");
   }
 
-  private static int completed(MigrationProcess run, String phase) throws IOException {
+  private static int completed(SimulationProcess run, String phase) throws IOException {
     return run.json("summary.json").at("/phases/" + phase + "/outcomes/COMPLETED").asInt();
   }
 }

@@ -68,7 +68,19 @@ public enum SeededDefect {
       Optional.empty()),
   SLOW("each step of the engine takes half as long again", "", Optional.empty()),
   SLOW_AFTER_FAULT(
-      "the same, from the first stream on that a worker takes over", "", Optional.empty());
+      "the same, from the first stream on that a worker takes over", "", Optional.empty()),
+  LEAK_SLOT_AFTER_CANCEL(
+      "the engine keeps the slot and the cache of each request that was left",
+      "slots-free",
+      Optional.of(Outcome.CANCELLED)),
+  IGNORE_CANCEL(
+      "the engine computes a request that was left to its end",
+      "work-stops, cancellations-counted",
+      Optional.of(Outcome.CANCELLED)),
+  NO_CANCEL_PROPAGATION(
+      "the frontend counts a request that was left and does not tell its worker",
+      "work-stops, cancellations-counted, cancellation-noticed",
+      Optional.of(Outcome.CANCELLED));
 
   private final String what;
   private final String caughtBy;
@@ -108,6 +120,11 @@ public enum SeededDefect {
   /** What a short run needs beside the usual settings to decide those claims. */
   List<String> settings() {
     return words(settings);
+  }
+
+  /** The simulation that shows it, as its results folder is named. */
+  String simulation() {
+    return outcome.filter(Outcome.CANCELLED::equals).isPresent() ? "cancellation" : "migration";
   }
 
   /** Its name in the settings. */

@@ -5,23 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.spec.settings.EmbeddedSettings;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SeededDefectTest {
-  /** Those that a simulation shows only where requests are cancelled. */
-  private static final List<String> OF_CANCELLATIONS =
-      List.of("leak-slot-after-cancel", "ignore-cancel", "no-cancel-propagation");
-
   @Test
   void everyDefectThatCanBePlantedIsSeeded() {
-    assertThat(
-            Stream.concat(
-                Stream.of(SeededDefect.values()).map(SeededDefect::setting),
-                OF_CANCELLATIONS.stream()))
+    assertThat(Stream.of(SeededDefect.values()).map(SeededDefect::setting))
         .containsExactlyElementsOf(EmbeddedSettings.defects());
   }
 

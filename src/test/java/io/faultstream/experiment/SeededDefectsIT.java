@@ -50,11 +50,22 @@ final class SeededDefectsIT {
           "load.rate=18",
           "load.peak=22",
           "load.outputTokens=200",
-          "load.stallTimeout=5s",
+          "load.stallTimeout=5s");
+
+  private static final List<String> OF_MIGRATIONS =
+      List.of(
           "fault.at=2s",
           "fault.hold=2s",
           // A text that is wrong from the fault on leaves no pause to measure.
           "claim.migration-pause.minStreams=0");
+
+  /** A busy machine tells late what it did in time, and serves all the later. */
+  private static final List<String> OF_CANCELLATIONS =
+      List.of(
+          "claim.cancellations-made.minMade=30",
+          "claim.next-request-served.maxMillis=10000",
+          "claim.bystanders-unharmed.maxRatio=10",
+          "claim.capacity-returns.maxRatio=10");
 
   @TempDir static Path root;
 
@@ -62,14 +73,15 @@ final class SeededDefectsIT {
   private static final ExecutorService PLAYING = Executors.newFixedThreadPool(AT_ONCE);
 
   /** One that is waiting, playing or over, and its exit code to come. */
-  private record Run(MigrationProcess process, Future<Integer> exit) {}
+  private record Run(SimulationProcess process, Future<Integer> exit) {}
 
   @BeforeAll
   static void playAll() throws IOException {
     for (SeededDefect defect : SeededDefect.values()) {
       Path folder = Files.createDirectories(root.resolve(defect.setting()));
-      MigrationProcess run = new MigrationProcess(folder);
+      SimulationProcess run = new SimulationProcess(defect.simulation(), folder);
       List<String> settings = new ArrayList<>(SETTINGS);
+      settings.addAll(defect.simulation().equals("migration") ? OF_MIGRATIONS : OF_CANCELLATIONS);
       settings.addAll(defect.settings());
       settings.add("target.embedded.defect=" + defect.setting());
       String[] all = settings.toArray(String[]::new);
@@ -82,7 +94,7 @@ final class SeededDefectsIT {
     PLAYING.shutdownNow();
   }
 
-  private static MigrationProcess played(SeededDefect defect) throws Exception {
+  private static SimulationProcess played(SeededDefect defect) throws Exception {
     Run run = Objects.requireNonNull(RUNS.get(defect));
     boolean passed = run.exit().get() == 0;
     assertThat(passed).as(run.process().output()).isEqualTo(defect.caughtBy().isEmpty());
@@ -102,7 +114,7 @@ final class SeededDefectsIT {
   @ParameterizedTest
   @EnumSource
   void exactlyTheClaimsAboutItFail(SeededDefect defect) throws Exception {
-    MigrationProcess run = played(defect);
+    SimulationProcess run = played(defect);
     JsonNode judgement = run.json(RunFolder.VERDICT);
 
     assertThat(claims(judgement, "FAIL"))
@@ -117,13 +129,13 @@ final class SeededDefectsIT {
   @ParameterizedTest
   @EnumSource
   void requestsEndAsTheDefectMakesThemEnd(SeededDefect defect) throws Exception {
-    MigrationProcess run = played(defect);
+    SimulationProcess run = played(defect);
     List<Observation> all = new ArrayList<>();
     assertThat(ObservationLog.read(run.file(RunFolder.OBSERVATIONS), all::add).complete()).isTrue();
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     all.forEach(one -> counts.merge(one.outcome(), 1, Integer::sum));
 
-    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(300);
+    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(250);
     if (defect == SeededDefect.STALL_FOR_EVER && counts.containsKey(Outcome.TIMED_OUT)) {
       // Forgotten before its first token.
       counts.merge(Outcome.STALLED, counts.remove(Outcome.TIMED_OUT), Integer::sum);
@@ -133,12 +145,13 @@ final class SeededDefectsIT {
     } else {
       Outcome expected = defect.outcome().orElseThrow();
       assertThat(counts).containsOnlyKeys(expected);
-      assertCount(defect, counts.getOrDefault(expected, 0), moved(run), all.size());
+      long moved = expected == Outcome.CANCELLED ? 0 : moved(run);
+      assertCount(defect, counts.getOrDefault(expected, 0), moved, all.size());
     }
   }
 
   /** Streams that lost their worker, as the frontend counted them. */
-  private static long moved(MigrationProcess run) throws IOException {
+  private static long moved(SimulationProcess run) throws IOException {
     for (JsonNode both : run.json(RunFolder.SUMMARY).path("target").path("bothSides")) {
       for (JsonNode row : both.path("rows")) {
         if (both.path("fault").isTextual() && row.path("what").asText().equals("moved")) {
@@ -156,6 +169,8 @@ final class SeededDefectsIT {
       case NO_FINISH_REASON, NO_END_MARK -> assertThat(ended).isBetween(1L, half);
       case REPEAT_AFTER_MIGRATION, SKIP_AFTER_MIGRATION, WRONG_TEXT_AFTER_MIGRATION ->
           assertThat(ended).isBetween(half, moved);
+      case LEAK_SLOT_AFTER_CANCEL, IGNORE_CANCEL, NO_CANCEL_PROPAGATION ->
+          assertThat(ended).isBetween(50L, 140L);
       case ERROR_IN_STREAM -> assertThat(ended).isBetween(all / 50, all / 25);
       default -> throw new IllegalArgumentException(defect + " ends no request in its own way");
     }

@@ -60,6 +60,7 @@ final class RequestOutput implements Output {
   @Override
   public void finished(int sentTokens, int promptTokens) {
     String reason = context.role().givesTokens() ? "length" : "prefilled";
+    context.metrics().completed.inc();
     context.metrics().complete(context.ticker().nanos() - startNanos);
     String late = abandoned ? " late=true" : "";
     context
@@ -75,6 +76,7 @@ final class RequestOutput implements Output {
   @Override
   public void aborted(int sentTokens) {
     context.log().info("request aborted %s sent=%d", request.logId(), sentTokens);
+    context.metrics().aborted.inc();
     countCancelled();
     if (shuttingDown) {
       Frames.bare(connection.pending(), FrameType.SHUTDOWN, stream);

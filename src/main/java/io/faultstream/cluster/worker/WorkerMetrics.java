@@ -30,6 +30,8 @@ final class WorkerMetrics {
   final Histogram.Child duration;
   final Counter rejections;
   final Counter.Child generatedTokens;
+  final Counter.Child completed;
+  final Counter.Child aborted;
   final Histogram timeToFirstToken;
   final Histogram interTokenLatency;
   final Histogram endToEnd;
@@ -78,6 +80,12 @@ final class WorkerMetrics {
     waiting = engine(Gauge.build(), "num_requests_waiting");
     preemptions = engine(Counter.build(), "num_preemptions_total");
     generatedTokens = engine(Counter.build(), "generation_tokens_total").labels("0", model);
+    Counter ends =
+        Counter.build("vllm:request_success_total", "How requests ended in the engine.")
+            .labelNames("engine", "finished_reason", "model_name")
+            .register(registry);
+    completed = ends.labels("0", "length", model);
+    aborted = ends.labels("0", "abort", model);
     cacheUsage = engine(Gauge.build(), "kv_cache_usage_perc");
     gpuCacheUsage = engine(Gauge.build(), "gpu_cache_usage_perc");
     timeToFirstToken = engine(Histogram.build().buckets(SECONDS), "time_to_first_token_seconds");

@@ -37,8 +37,12 @@ public final class CancellationNoticed implements AboutCancellations {
 
   @Override
   public Finding find(StoredRun run, Cancellations found, ClaimSpec asked) {
-    return within("frontend", found.reach().frontendMicros(), asked)
-        .and(within("workers", found.reach().workerMicros(), asked));
+    Finding frontend = within("frontend", found.reach().frontendMicros(), asked);
+    long untold = found.reach().untold();
+    return frontend.and(
+        untold > 0
+            ? Finding.fail("workers: " + untold + " computed to the end, and never told to stop")
+            : within("workers", found.reach().workerMicros(), asked));
   }
 
   private static Finding within(String who, Distribution micros, ClaimSpec asked) {

@@ -4,15 +4,20 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.cancellation.Cancellations;
 import io.faultstream.measure.cancellation.Cancellations.KindCount;
+import io.faultstream.measure.cancellation.Cancellations.WorkersCount;
 import io.faultstream.measure.counters.BothSides;
 import io.faultstream.spec.ClaimSpec;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Over the whole run the frontend counted as many cancelled requests of each kind as we closed, and
- * the workers as many in all: exactly, but for closes that raced the beginning of their request or
- * the end of its reply, and connections that were lost, which may be counted or not. No limits.
+ * Over the whole run the frontend counted as left, of each kind, what it had begun and did not
+ * answer: exactly, whatever the close raced at the beginning, since a request that it never began
+ * is counted nowhere. Closes near the end of a reply may be counted or not. And the workers counted
+ * as many: by their engines' own counters of aborted requests where they have them; else the
+ * runtime's counter is the least and with its replies that could not be sent the most, for it does
+ * not count a request whose reply's connection was gone first (reference: seen on the real system).
+ * No limits.
  */
 public final class CancellationsCounted implements AboutCancellations {
   public static final String ID = "cancellations-counted";
@@ -56,34 +61,58 @@ public final class CancellationsCounted implements AboutCancellations {
     if (counted == null) {
       return Finding.inconclusive(closed + ", the frontend does not count them");
     }
-    return within(closed + ", " + counted + " by the frontend", counted, kind);
+    String evidence = closed + ", " + counted + " by the frontend";
+    Long begun = kind.begunByFrontend();
+    boolean exact = true;
+    if (begun != null) {
+      long unanswered = begun - kind.answered();
+      evidence += ", which began " + unanswered + " that were not answered";
+      exact = counted <= unanswered && counted >= unanswered - kind.late() - kind.perhaps();
+    }
+    return exact && within(counted, counted, kind)
+        ? Finding.pass(evidence)
+        : Finding.fail(evidence);
   }
 
   private static Finding workers(Cancellations found) {
-    KindCount all =
-        found.kinds().stream()
-            .reduce(
-                (a, b) ->
-                    new KindCount(
-                        a.kind(),
-                        a.closed() + b.closed(),
-                        a.clear() + b.clear(),
-                        a.early() + b.early(),
-                        a.late() + b.late(),
-                        a.perhaps() + b.perhaps(),
-                        null))
-            .orElseThrow();
-    Long counted = found.byWorkers();
-    if (counted == null) {
-      return Finding.inconclusive("all: the workers do not count them");
+    KindCount all = all(found);
+    WorkersCount workers = found.byWorkers();
+    Long aborted = workers.aborted();
+    Long told = workers.told();
+    String closed = "all: " + all.closed() + " closed, ";
+    if (aborted != null) {
+      String evidence = closed + aborted + " stopped by the engines";
+      return within(aborted, aborted, all) ? Finding.pass(evidence) : Finding.fail(evidence);
     }
-    return within("all: " + all.closed() + " closed, " + counted + " by the workers", counted, all);
+    if (told == null) {
+      return Finding.inconclusive(closed + "the workers do not count them");
+    }
+    Long unpublished = workers.unpublished();
+    long most = told + (unpublished == null ? 0 : unpublished);
+    String evidence = closed + told + " to " + most + " by the workers";
+    return within(told, most, all) ? Finding.pass(evidence) : Finding.fail(evidence);
   }
 
-  private static Finding within(String evidence, long counted, KindCount kind) {
-    return counted >= kind.clear() && counted <= kind.closed() + kind.perhaps()
-        ? Finding.pass(evidence)
-        : Finding.fail(evidence);
+  private static KindCount all(Cancellations found) {
+    return found.kinds().stream()
+        .reduce(
+            (a, b) ->
+                new KindCount(
+                    a.kind(),
+                    a.closed() + b.closed(),
+                    a.clear() + b.clear(),
+                    a.early() + b.early(),
+                    a.late() + b.late(),
+                    a.perhaps() + b.perhaps(),
+                    a.answered() + b.answered(),
+                    null,
+                    null))
+        .orElseThrow();
+  }
+
+  /** Whether a count that lies between these two can be right. */
+  private static boolean within(long least, long most, KindCount kind) {
+    return most >= kind.clear() && least <= kind.closed() + kind.perhaps();
   }
 
   private static String races(KindCount kind) {

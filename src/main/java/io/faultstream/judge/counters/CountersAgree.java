@@ -81,8 +81,10 @@ public final class CountersAgree implements Claim {
     }
     ClientCounts client = run.measured().details().client();
     double slack = asked.limit(SLACK);
-    return rejections(both, client, slack)
-        .and(cancellations(both, client, slack))
+    // Where requests are left on purpose, cancellations have a claim of their own.
+    Finding first = rejections(both, client, slack);
+    boolean left = run.spec().cancellation().isPresent();
+    return (left ? first : first.and(cancellations(both, client, slack)))
         .and(successes(both, client, slack))
         .and(started(both, client, slack));
   }

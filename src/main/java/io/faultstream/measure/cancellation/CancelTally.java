@@ -34,6 +34,7 @@ public final class CancelTally {
   private final EngineReadings readings;
   private final List<Closed> closed = new ArrayList<>();
   private final Map<Kind, Long> perhaps = new EnumMap<>(Kind.class);
+  private final Map<Kind, Long> answered = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> shortest = new EnumMap<>(Kind.class);
   private final Map<String, MomentCount> moments = new LinkedHashMap<>();
   private final Map<Phase, OthersTally> others = new EnumMap<>(Phase.class);
@@ -80,6 +81,8 @@ public final class CancelTally {
       closed.add(Closed.of(seen, load));
     } else if (lost(seen)) {
       perhaps.merge(kind, 1L, Long::sum);
+    } else {
+      answered.merge(kind, 1L, Long::sum);
     }
     boolean timed = load.timesFirstToken(seen.id());
     if (!left) {
@@ -164,6 +167,8 @@ public final class CancelTally {
         races.getOrDefault(Race.EARLY, 0L),
         races.getOrDefault(Race.LATE, 0L),
         perhaps.getOrDefault(kind, 0L),
+        answered.getOrDefault(kind, 0L),
+        readings.begun(kind),
         readings.byFrontend(kind, evidence.cancellationsCounted()));
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere those of them that belong to another phase than the plan's
  * @param moments by what was waited for; empty with bursts
  * @param kinds by kind of request, client beside frontend
- * @param byWorkers what all workers counted; {@code null}: unknown
+ * @param byWorkers what all workers counted
  * @param reach how soon the target noticed
  * @param stop how soon the engines stopped
  * @param slots whether the engines' slots are free again
@@ -29,7 +29,7 @@ public record Cancellations(
     long elsewhere,
     List<MomentCount> moments,
     List<KindCount> kinds,
-    @Nullable Long byWorkers,
+    WorkersCount byWorkers,
     Reach reach,
     Stop stop,
     Slots slots,
@@ -60,7 +60,10 @@ public record Cancellations(
    * @param early closed so soon that the target may never have begun them
    * @param late closed so late that the target may have ended them first
    * @param perhaps not closed by us, but the target may have seen their client go
-   * @param byFrontend what the frontend counted; {@code null}: unknown
+   * @param answered requests whose replies had an end for their client, in the whole run
+   * @param begunByFrontend requests that the frontend began, in the whole run; {@code null}:
+   *     unknown
+   * @param byFrontend what the frontend counted as left; {@code null}: unknown
    */
   public record KindCount(
       Kind kind,
@@ -69,15 +72,30 @@ public record Cancellations(
       long early,
       long late,
       long perhaps,
+      long answered,
+      @Nullable Long begunByFrontend,
       @Nullable Long byFrontend) {}
+
+  /**
+   * What the workers counted, all together; {@code null} where they do not count it. The runtime's
+   * counter misses those whose reply's connection was gone before the message that it was left:
+   * then publishing failed.
+   *
+   * @param told requests that the runtime was told were left
+   * @param unpublished requests whose reply could not be sent to the frontend any more
+   * @param aborted requests that the engines stopped before their end
+   */
+  public record WorkersCount(
+      @Nullable Long told, @Nullable Long unpublished, @Nullable Long aborted) {}
 
   /**
    * How long after the close the target knew of it, by its logs.
    *
    * @param frontendMicros until the frontend gave the request up
    * @param workerMicros until a worker was told
+   * @param untold requests that a worker computed to their end and was not told to stop
    */
-  public record Reach(Distribution frontendMicros, Distribution workerMicros) {}
+  public record Reach(Distribution frontendMicros, Distribution workerMicros, long untold) {}
 
   /**
    * Whether the work stopped, of requests that were closed clear of their end.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample>> workers) {
   private static final String FRONTEND = "frontend";
   private static final String CANCELLED = "dynamo_frontend_model_cancellation_total";
+  private static final String BEGUN = "dynamo_frontend_requests_started_total";
+  private static final String ERRORS = "dynamo_component_errors_total";
+  private static final String ENDS = "vllm:request_success_total";
   private static final String WORKER_CANCELLED = "dynamo_component_cancellation_total";
   private static final String IN_FLIGHT = "dynamo_component_inflight_requests";
   private static final String RUNNING = "vllm:num_requests_running";
@@ -48,50 +52,67 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
   }
 
   /**
-   * What the frontend counted of this kind.
+   * What the frontend counted as left, of this kind.
    *
    * @param known whether its version counts them, so that a missing series is 0
    */
   @Nullable Long byFrontend(Kind kind, boolean known) {
+    return known ? risen(CANCELLED, kind) : null;
+  }
+
+  /** What the frontend began of this kind; {@code null} where its last page does not say. */
+  @Nullable Long begun(Kind kind) {
+    boolean told =
+        !frontend.isEmpty()
+            && !Family.of(BEGUN, frontend.get(frontend.size() - 1).values()).isEmpty();
+    return told ? risen(BEGUN, kind) : null;
+  }
+
+  private @Nullable Long risen(String counter, Kind kind) {
     String endpoint = kind.api() == Api.CHAT ? "\"chat_completions\"" : "\"completions\"";
     String type = kind.stream() ? "\"stream\"" : "\"unary\"";
-    if (frontend.size() < 2 || !known) {
+    if (frontend.size() < 2) {
       return null;
     }
-    double first = ofKind(frontend.get(0), endpoint, type);
-    double last = ofKind(frontend.get(frontend.size() - 1), endpoint, type);
+    double first = ofKind(counter, frontend.get(0), endpoint, type);
+    double last = ofKind(counter, frontend.get(frontend.size() - 1), endpoint, type);
     return Math.round(last - first);
   }
 
-  private static double ofKind(MetricSample page, String endpoint, String type) {
-    return Family.of(CANCELLED, page.values()).entrySet().stream()
+  private static double ofKind(String counter, MetricSample page, String endpoint, String type) {
+    return Family.of(counter, page.values()).entrySet().stream()
         .filter(series -> series.getKey().contains("endpoint=" + endpoint))
         .filter(series -> series.getKey().contains("request_type=" + type))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }
 
-  /** What all workers counted; {@code null} where none has the counter. */
-  @Nullable Long byWorkers() {
-    return rise(List.of(WORKER_CANCELLED), "");
+  /** What all workers counted. */
+  Cancellations.WorkersCount byWorkers() {
+    return new Cancellations.WorkersCount(
+        rise(List.of(WORKER_CANCELLED), any -> true, ""),
+        rise(List.of(ERRORS), series -> series.contains("error_type=\"publish_"), ""),
+        rise(List.of(ENDS), series -> series.contains("finished_reason=\"abort\""), ""));
   }
 
   /** Tokens that all engines computed, prefill workers' left out; {@code null}: unknown. */
   @Nullable Long tokens() {
-    Long counted = rise(List.of(TOKENS), PREFILL);
-    return counted != null ? counted : rise(List.of(FIRST_TOKENS, NEXT_TOKENS), PREFILL);
+    Long counted = rise(List.of(TOKENS), any -> true, PREFILL);
+    return counted != null
+        ? counted
+        : rise(List.of(FIRST_TOKENS, NEXT_TOKENS), any -> true, PREFILL);
   }
 
   /** The rise of these counters together, over all workers but those whose name begins so. */
-  private @Nullable Long rise(List<String> names, String without) {
+  private @Nullable Long rise(List<String> names, Predicate<String> wanted, String without) {
     double risen = 0;
     boolean any = false;
     for (Map.Entry<String, List<MetricSample>> worker : workers.entrySet()) {
       if (without.isEmpty() || !worker.getKey().startsWith(without)) {
-        Map<String, Double> before = series(names, worker.getValue().get(0));
+        Map<String, Double> before = series(names, wanted, worker.getValue().get(0));
         any = any || !before.isEmpty();
         for (MetricSample page : worker.getValue().subList(1, worker.getValue().size())) {
-          Map<String, Double> now = series(names, page);
+          Map<String, Double> now = series(names, wanted, page);
           any = any || !now.isEmpty();
           risen += rise(before, now);
           before = now.isEmpty() ? before : now;
@@ -101,9 +122,11 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     return any ? (Long) Math.round(risen) : null;
   }
 
-  private static Map<String, Double> series(List<String> names, MetricSample page) {
+  private static Map<String, Double> series(
+      List<String> names, Predicate<String> wanted, MetricSample page) {
     Map<String, Double> all = new LinkedHashMap<>();
     names.forEach(name -> all.putAll(Family.of(name, page.values())));
+    all.keySet().removeIf(series -> !wanted.test(series));
     return all;
   }
 

@@ -28,6 +28,7 @@ final class Traces {
   private final Histogram after = new Histogram(DIGITS);
   private long beforeFirst;
   private long finished;
+  private long untold;
 
   private Traces() {}
 
@@ -52,7 +53,9 @@ final class Traces {
     note(worker, steps.get(Step.TOLD), one);
     TraceEvent stopped = steps.get(Step.STOPPED);
     if (stopped == null) {
-      finished += steps.containsKey(Step.FINISHED) ? 1 : 0;
+      boolean ended = steps.containsKey(Step.FINISHED);
+      finished += ended ? 1 : 0;
+      untold += ended && !steps.containsKey(Step.TOLD) ? 1 : 0;
     } else if (stopped.tokens() == 0) {
       beforeFirst++;
     } else {
@@ -70,7 +73,7 @@ final class Traces {
   }
 
   Reach reach() {
-    return new Reach(Distribution.of(frontend), Distribution.of(worker));
+    return new Reach(Distribution.of(frontend), Distribution.of(worker), untold);
   }
 
   Stop stop(@Nullable Long computed, long wanted) {

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Counts what the client saw of one stretch: sent and ended are looked at apart. One thread. */
-final class ClientTally {
+public final class ClientTally {
+  /** A stream that is so many tokens from its end may have been ended by the target. */
+  public static final int NEAR_END = 10;
+
   private static final Set<Outcome> CLOSED =
       EnumSet.of(Outcome.CANCELLED, Outcome.STALLED, Outcome.TIMED_OUT, Outcome.ABANDONED);
 
@@ -71,7 +74,7 @@ final class ClientTally {
   private boolean allHadCome(Observation seen) {
     return !seen.reply().finishReason().isEmpty()
         || seen.reply().endMark()
-        || (stream(seen) && seen.tokens().chunks() >= load.outputTokens());
+        || (stream(seen) && seen.tokens().chunks() > load.outputTokens() - NEAR_END);
   }
 
   /** A corrupt text is no end: only its end mark says that it was not given up later. */

@@ -115,9 +115,20 @@ public record CancellationSection(
     List<String> cells =
         new ArrayList<>(Arrays.stream(sum).mapToObj(CancellationSection::count).toList());
     cells.add(told ? count(byFrontend(found)) : UNKNOWN);
-    cells.add(known(found.byWorkers()));
+    cells.add(workers(found.byWorkers()));
     rows.add(new Row("all", cells));
     return rows;
+  }
+
+  private static String workers(Cancellations.WorkersCount workers) {
+    if (workers.aborted() != null) {
+      return count(workers.aborted()) + " stopped";
+    }
+    Long told = workers.told();
+    Long unpublished = workers.unpublished();
+    return told == null || unpublished == null
+        ? known(told)
+        : count(told) + " to " + count(told + unpublished);
   }
 
   private static long byFrontend(Cancellations found) {

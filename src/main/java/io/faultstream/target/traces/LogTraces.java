@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class LogTraces {
    */
   public static List<TraceEvent> read(Path logs, Map<String, Long> wanted, Instant zero)
       throws IOException {
+    Map<String, Long> known = new HashMap<>(wanted);
     List<TraceEvent> all = new ArrayList<>();
+    // The frontend's comes first by its name: it alone knows both ids.
     List<Path> files;
     try (Stream<Path> listed = Files.list(logs)) {
       files = listed.filter(file -> String.valueOf(file).endsWith(LOG)).sorted().toList();
@@ -59,7 +62,7 @@ public final class LogTraces {
           new BufferedReader(
               new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          trace(line, source, wanted, zero).ifPresent(all::add);
+          trace(line, source, known, zero).ifPresent(all::add);
         }
       }
     }
@@ -67,14 +70,14 @@ public final class LogTraces {
   }
 
   private static Optional<TraceEvent> trace(
-      String line, String source, Map<String, Long> wanted, Instant zero) {
-    Optional<Step> step = step(line);
-    if (step.isEmpty()) {
+      String line, String source, Map<String, Long> known, Instant zero) {
+    if (!line.contains("request") && !line.contains("issuing cancellation")) {
       return Optional.empty();
     }
+    Optional<Long> request = request(line, known);
+    Optional<Step> step = request.flatMap(any -> step(line));
     Matcher time = TIME.matcher(line);
-    Optional<Long> request = request(line, wanted);
-    if (request.isEmpty() || !time.lookingAt()) {
+    if (request.isEmpty() || step.isEmpty() || !time.lookingAt()) {
       return Optional.empty();
     }
     try {
@@ -87,11 +90,15 @@ public final class LogTraces {
     }
   }
 
-  private static Optional<Long> request(String line, Map<String, Long> wanted) {
+  /** The request that a line names; its first id is then another name of the same request. */
+  private static Optional<Long> request(String line, Map<String, Long> known) {
     Matcher id = ID.matcher(line);
+    String first = null;
     while (id.find()) {
-      Long number = wanted.get(id.group(1));
+      first = first == null ? id.group(1) : first;
+      Long number = known.get(id.group(1));
       if (number != null) {
+        known.putIfAbsent(first, number);
         return Optional.of(number);
       }
     }
@@ -99,8 +106,10 @@ public final class LogTraces {
   }
 
   private static Optional<Step> step(String line) {
-    if (!line.contains("request ")) {
-      return Optional.empty();
+    if (line.contains("issuing cancellation")
+        || line.contains("route request cancelled ")
+        || line.contains("request cancelled before worker dispatch ")) {
+      return Optional.of(Step.NOTICED);
     }
     if (line.contains("request completed ")) {
       return Optional.of(Step.NOTICED).filter(any -> line.contains("status=cancelled"));

@@ -7,17 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole of {@code MigrationSim} in a JVM of its own, some seconds long, with target.kind=url.
+ * The whole of a simulation in a JVM of its own, some seconds long, with target.kind=url.
  *
+ * @param simulation name of its results folder: {@code migration}
  * @param folder for all that it writes
  * @param jvmArguments beside the usual ones
  * @param environment variables beside those of this process, but for the usual token
  */
-record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, String> environment) {
+record SimulationProcess(
+    String simulation, Path folder, List<String> jvmArguments, Map<String, String> environment) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int WITHIN_SECONDS = 80;
 
@@ -41,8 +44,20 @@ record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, Stri
           "claim.success-overflow.min=0.8",
           "claim.success-recovery.min=0.8");
 
-  MigrationProcess(Path folder) {
-    this(folder, List.of(), Map.of());
+  SimulationProcess(Path folder) {
+    this("migration", folder);
+  }
+
+  SimulationProcess(String simulation, Path folder) {
+    this(simulation, folder, List.of(), Map.of());
+  }
+
+  SimulationProcess(Path folder, List<String> jvmArguments, Map<String, String> environment) {
+    this("migration", folder, jvmArguments, environment);
+  }
+
+  private String className() {
+    return simulation.substring(0, 1).toUpperCase(Locale.ROOT) + simulation.substring(1) + "Sim";
   }
 
   /** Plays it to its end with these settings; its exit code. */
@@ -55,7 +70,7 @@ record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, Stri
     SETTINGS.forEach(setting -> command.add("-Dfaultstream." + setting));
     command.add("-Dfaultstream.results.dir=" + folder.resolve("results"));
     List.of(settings).forEach(setting -> command.add("-Dfaultstream." + setting));
-    command.addAll(List.of("io.gatling.app.Gatling", "-s", "MigrationSim", "-nr"));
+    command.addAll(List.of("io.gatling.app.Gatling", "-s", className(), "-nr"));
     command.addAll(List.of("-rf", folder.resolve("gatling").toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("FAULTSTREAM_TOKEN");
@@ -79,7 +94,7 @@ record MigrationProcess(Path folder, List<String> jvmArguments, Map<String, Stri
 
   /** A file of its run's folder. */
   Path file(String name) {
-    return folder.resolve("results/runs/migration/latest").resolve(name);
+    return folder.resolve("results/runs/" + simulation + "/latest").resolve(name);
   }
 
   /** The same, read as JSON. */
