@@ -30,7 +30,8 @@ LOOK_EVERY = 0.05  # seconds between two looks at whether a request was cancelle
 
 def log(what, **fields):
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    print(now, "counting:", what, *(f"{k}={v}" for k, v in fields.items()), file=sys.stderr, flush=True)
+    line = " ".join([now, "counting:", what, *(f"{k}={v}" for k, v in fields.items())])
+    sys.stderr.write(line + "\n")  # at once, as the runtime's threads write there too
 
 
 class Numbers:
@@ -77,6 +78,7 @@ class CountingEngine:
         self.deaf = options.defect == IGNORE_CANCEL
         self.running = 0
         self.computed = 0  # tokens
+        self.ended = {"length": 0, "abort": 0}  # requests
         self.unread = set()  # tasks that nobody may be reading
         self.cut = False  # set at SIGTERM with --on-terminate migrate
 
@@ -109,6 +111,7 @@ class CountingEngine:
                 yield self.chunk(word, len(tokens), sent, length)
         finally:
             self.running -= 1
+            self.ended["abort" if sent < length else "length"] += 1
             if sent < length:
                 log("request aborted", id=context.id(), sent=sent, cause=cause)
             else:
@@ -170,16 +173,19 @@ class CountingEngine:
 
     def metrics(self):
         """Under the names and with the labels that vLLM gives them."""
-        labels = f'{{engine="0",model_name="{self.options.model_name}"}}'
-        families = [
-            ("num_requests_running", "gauge", "Requests that are computed.", self.running),
-            ("num_requests_waiting", "gauge", "Requests that wait: there is no queue.", 0),
-            ("generation_tokens_total", "counter", "Tokens that were computed.", self.computed),
-        ]
-        return "".join(
-            f"# HELP vllm:{name} {what}\n# TYPE vllm:{name} {kind}\nvllm:{name}{labels} {value}\n"
-            for name, kind, what, value in families
-        )
+        lines = []
+
+        def family(name, kind, what, samples):
+            lines.extend([f"# HELP vllm:{name} {what}", f"# TYPE vllm:{name} {kind}"])
+            own = f'engine="0",model_name="{self.options.model_name}"'
+            lines.extend(f"vllm:{name}{{{own}{labels}}} {value}" for labels, value in samples.items())
+
+        family("num_requests_running", "gauge", "Requests that are computed.", {"": self.running})
+        family("num_requests_waiting", "gauge", "Requests that wait: there is no queue.", {"": 0})
+        family("generation_tokens_total", "counter", "Tokens computed.", {"": self.computed})
+        ended = {f',finished_reason="{reason}"': count for reason, count in self.ended.items()}
+        family("request_success_total", "counter", "Requests that ended, by why.", ended)
+        return "".join(line + "\n" for line in lines)
 
 
 def parsed():
