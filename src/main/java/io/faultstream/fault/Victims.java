@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 
 /**
  * Chooses who is hit. By name; at random, where the same seed and fault id always choose the same;
- * or the one that is receiving: most requests in flight by its own metric at this moment.
+ * the one that is receiving: most requests in flight by its own metric at this moment; or a prefill
+ * worker. In the split topology the other rules choose among those that give tokens.
  *
  * @param chance the run's
  */
@@ -25,15 +26,17 @@ public record Victims(Chance chance) {
             .filter(worker -> worker.process().alive())
             .sorted(Comparator.comparing(Worker::name))
             .toList();
-    if (workers.isEmpty()) {
-      return Optional.empty();
-    }
+    List<Worker> giving = workers.stream().filter(worker -> !worker.prefills()).toList();
     return switch (victim.rule()) {
       case NAMED ->
           workers.stream().filter(w -> victim.name().equals(Optional.of(w.name()))).findFirst();
       case RANDOM ->
-          Optional.of(workers.get(chance.named("victim of " + fault).nextInt(0, workers.size())));
-      case RECEIVING -> receiving(workers, control);
+          giving.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  giving.get(chance.named("victim of " + fault).nextInt(0, giving.size())));
+      case RECEIVING -> receiving(giving, control);
+      case PREFILL -> prefilling(workers.stream().filter(Worker::prefills).toList(), control);
     };
   }
 
@@ -52,12 +55,20 @@ public record Victims(Chance chance) {
     return busiest.stream().findFirst();
   }
 
+  /** A prompt takes so short a time that none may be in flight: then the first is as good. */
+  private static Optional<Worker> prefilling(List<Worker> workers, WorkerControl control)
+      throws InterruptedException {
+    Optional<Worker> busiest = receiving(workers, control);
+    return busiest.isPresent() ? busiest : workers.stream().findFirst();
+  }
+
   /** How the rule reads in the plan. */
   public static String describe(Victim victim) {
     return switch (victim.rule()) {
       case NAMED -> victim.name().orElse("?");
       case RANDOM -> "a worker at random, from the seed";
       case RECEIVING -> "the worker with most streams in flight by its own metric";
+      case PREFILL -> "the prefill worker with most prompts in flight by its own metric";
     };
   }
 }

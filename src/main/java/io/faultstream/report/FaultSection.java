@@ -124,6 +124,7 @@ record FaultSection(
       case NAMED -> victim.name().orElse("a worker without a name");
       case RANDOM -> "a worker by chance, from the seed";
       case RECEIVING -> "the worker with most streams in flight";
+      case PREFILL -> "the prefill worker with most prompts in flight";
     };
   }
 

@@ -16,7 +16,7 @@ final class RunFacts {
     String workers =
         target.url().isPresent()
             ? ""
-            : ", " + target.workers() + " workers, migration limit " + target.migrationLimit();
+            : ", " + workers(target) + ", migration limit " + target.migrationLimit();
     String how =
         target
             .local()
@@ -31,6 +31,14 @@ final class RunFacts {
                         + " requests)")
             .orElse("");
     return Figures.words(target.kind()) + how + where + ", model " + target.model() + workers;
+  }
+
+  private static String workers(TargetSpec target) {
+    return target
+        .split()
+        .map(split -> split.prefillWorkers() + " prefill and " + target.workers() + " decode ")
+        .orElse(target.workers() + " ")
+        .concat("workers");
   }
 
   /** What a request looks like, in words. */

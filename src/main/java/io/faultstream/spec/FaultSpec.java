@@ -65,12 +65,15 @@ public record FaultSpec(
       /** By its name. */
       @JsonProperty("named")
       NAMED,
-      /** Any of them, from the run's seed. */
+      /** Any of them that gives tokens, from the run's seed. */
       @JsonProperty("random")
       RANDOM,
-      /** The worker with most streams in flight by its own metric. */
+      /** The worker that gives tokens with most streams in flight by its own metric. */
       @JsonProperty("receiving")
-      RECEIVING
+      RECEIVING,
+      /** The prefill worker with most prompts in flight, or the first when none has any. */
+      @JsonProperty("prefill")
+      PREFILL
     }
   }
 }

@@ -3,7 +3,9 @@ package io.faultstream.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The system under test as it was asked for.
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param readyWithin how long the target may take until it serves the model
  * @param embedded what only the embedded cluster knows
  * @param local how a real Dynamo is started, for {@link TargetKind#LOCAL} only
+ * @param split the split topology, in which {@code workers} give the tokens; empty: each worker
+ *     does all of a request
  */
 public record TargetSpec(
     TargetKind kind,
@@ -29,7 +33,74 @@ public record TargetSpec(
     Optional<Duration> backendTimeout,
     Duration readyWithin,
     EmbeddedSpec embedded,
-    Optional<LocalSpec> local) {
+    Optional<LocalSpec> local,
+    Optional<Split> split) {
+
+  /** A target in which each worker does all of a request. */
+  public TargetSpec(
+      TargetKind kind,
+      Optional<URI> url,
+      String model,
+      int workers,
+      int migrationLimit,
+      OnTerminate onTerminate,
+      Optional<Duration> backendTimeout,
+      Duration readyWithin,
+      EmbeddedSpec embedded,
+      Optional<LocalSpec> local) {
+    this(
+        kind,
+        url,
+        model,
+        workers,
+        migrationLimit,
+        onTerminate,
+        backendTimeout,
+        readyWithin,
+        embedded,
+        local,
+        Optional.empty());
+  }
+
+  /** The same target in the split topology. */
+  public TargetSpec with(Split asked) {
+    return new TargetSpec(
+        kind,
+        url,
+        model,
+        workers,
+        migrationLimit,
+        onTerminate,
+        backendTimeout,
+        readyWithin,
+        embedded,
+        local,
+        Optional.of(asked));
+  }
+
+  /** How many workers of this role are to be started. */
+  public int workers(WorkerRole role) {
+    return switch (role) {
+      case AGGREGATED -> split.isPresent() ? 0 : workers;
+      case PREFILL -> split.map(Split::prefillWorkers).orElse(0);
+      case DECODE -> split.isPresent() ? workers : 0;
+    };
+  }
+
+  /** Names of the workers to be started, of all roles. */
+  public List<String> workerNames() {
+    return Stream.of(WorkerRole.values())
+        .flatMap(role -> role.names(workers(role)).stream())
+        .toList();
+  }
+
+  /** The role of a worker by its name. */
+  public WorkerRole role(String worker) {
+    if (split.isEmpty()) {
+      return WorkerRole.AGGREGATED;
+    }
+    return WorkerRole.PREFILL.calls(worker) ? WorkerRole.PREFILL : WorkerRole.DECODE;
+  }
 
   /** What a worker does with its streams when it is told to stop. */
   public enum OnTerminate {
@@ -52,6 +123,7 @@ public record TargetSpec(
    * @param rejoins whether a worker whose lease ran out registers again
    * @param heapMegabytes heap of each process
    * @param defect what it does wrong on purpose; like a version it is no part of what was asked
+   * @param transferMillis from the end of a prefill until the decode worker has what was computed
    */
   public record EmbeddedSpec(
       int port,
@@ -61,7 +133,21 @@ public record TargetSpec(
       int overloadStatus,
       boolean rejoins,
       int heapMegabytes,
-      Optional<PlantedDefect> defect) {
+      Optional<PlantedDefect> defect,
+      int transferMillis) {
+    /** A cluster whose transfers take no time. */
+    public EmbeddedSpec(
+        int port,
+        double speedup,
+        double decodeSpeedup,
+        String router,
+        int overloadStatus,
+        boolean rejoins,
+        int heapMegabytes,
+        Optional<PlantedDefect> defect) {
+      this(port, speedup, decodeSpeedup, router, overloadStatus, rejoins, heapMegabytes, defect, 0);
+    }
+
     /** A cluster without a defect. */
     public EmbeddedSpec(
         int port,

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What can be asked of a frontend over HTTP, whoever runs it. An HTTP 200 alone says nothing: a
@@ -74,6 +76,27 @@ public final class Frontend {
     return Optional.of(models);
   }
 
+  /** The same by component: {@code backend}, and {@code prefill} in the split topology. */
+  public Optional<Map<String, Set<String>>> instancesByComponent() throws InterruptedException {
+    HttpProbe.Answer answer = get("/health");
+    return answer.ok() ? list(answer.body()).map(Frontend::byComponent) : Optional.empty();
+  }
+
+  private static Map<String, Set<String>> byComponent(JsonNode instances) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (JsonNode instance : instances) {
+      if (generates(instance)) {
+        all.computeIfAbsent(instance.path("component").asText(), any -> new LinkedHashSet<>())
+            .add(instance.path("instance_id").asText());
+      }
+    }
+    return all;
+  }
+
+  private static boolean generates(JsonNode instance) {
+    return instance.path("endpoint").asText().equals("generate");
+  }
+
   /** Ids of the workers that it counts: instances of the endpoint {@code generate}. */
   public Optional<Set<String>> instances() throws InterruptedException {
     HttpProbe.Answer answer = get("/health");
@@ -82,16 +105,17 @@ public final class Frontend {
 
   /** The same of a body of {@code /health}; empty when it has no such list. */
   public static Optional<Set<String>> instances(String body) {
-    return json(body)
-        .map(json -> json.path("instances"))
-        .filter(JsonNode::isArray)
-        .map(Frontend::generating);
+    return list(body).map(Frontend::generating);
+  }
+
+  private static Optional<JsonNode> list(String body) {
+    return json(body).map(json -> json.path("instances")).filter(JsonNode::isArray);
   }
 
   private static Set<String> generating(JsonNode instances) {
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode instance : instances) {
-      if (instance.path("endpoint").asText().equals("generate")) {
+      if (generates(instance)) {
         ids.add(instance.path("instance_id").asText());
       }
     }

@@ -6,7 +6,6 @@ import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.processes.Blueprint;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +58,9 @@ record Extended(
   }
 
   @Override
-  public Launch worker(String name, int systemPort, Place place, Path log) {
+  public Launch worker(Post post, Place place) {
     frontend.getAndSet(Optional.empty()).ifPresent(beforeWorkers);
-    return more(plain.worker(name, systemPort, place, log), words.worker());
+    return more(plain.worker(post, place), words.worker());
   }
 
   private Launch more(Launch launch, String arguments) {

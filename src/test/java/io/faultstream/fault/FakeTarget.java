@@ -28,10 +28,19 @@ final class FakeTarget implements Target {
   private final List<Worker> workers = new ArrayList<>();
 
   FakeTarget(int count) {
+    add("worker-", count);
+  }
+
+  /** A split one. */
+  FakeTarget(int prefill, int decode) {
+    add("prefill-", prefill);
+    add("worker-", decode);
+  }
+
+  private void add(String prefix, int count) {
     for (int i = 0; i < count; i++) {
       workers.add(
-          new Worker(
-              "worker-" + i, ProcessIdentity.ours(), URI.create("http://x"), Path.of("none")));
+          new Worker(prefix + i, ProcessIdentity.ours(), URI.create("http://x"), Path.of("none")));
     }
   }
 

@@ -26,6 +26,12 @@ final class FaultsTest {
 
   private Optional<String> choose(long seed, String fault, FaultSpec.Victim victim)
       throws InterruptedException {
+    return choose(target, seed, fault, victim);
+  }
+
+  private static Optional<String> choose(
+      FakeTarget target, long seed, String fault, FaultSpec.Victim victim)
+      throws InterruptedException {
     return new Victims(new Chance(seed))
         .choose(fault, victim, target.workers().orElseThrow())
         .map(Worker::name);
@@ -85,6 +91,31 @@ final class FaultsTest {
     assertThat(choose(1, "f", receiving)).hasValue("worker-2");
     target.gauges.put("worker-1", 5);
     assertThat(choose(1, "f", receiving)).hasValue("worker-1");
+  }
+
+  @Test
+  void splitTargetsRulesChooseAmongThoseThatGiveTokens() throws Exception {
+    FakeTarget split = new FakeTarget(2, 2);
+    split.gauges.put("prefill-1", 9);
+    split.gauges.put("worker-1", 2);
+    assertThat(choose(split, 1, "f", Schedules.by(Rule.RECEIVING))).hasValue("worker-1");
+    Set<String> seen = new HashSet<>();
+    for (long seed = 0; seed < 50; seed++) {
+      seen.add(choose(split, seed, "f", Schedules.by(Rule.RANDOM)).orElseThrow());
+    }
+    assertThat(seen).containsExactlyInAnyOrder("worker-0", "worker-1");
+    assertThat(choose(split, 1, "f", Schedules.named("prefill-0"))).hasValue("prefill-0");
+  }
+
+  @Test
+  void prefillVictimIsTheBusiestOrTheFirst() throws Exception {
+    FakeTarget split = new FakeTarget(2, 2);
+    FaultSpec.Victim prefill = Schedules.by(Rule.PREFILL);
+    split.gauges.put("worker-1", 9);
+    assertThat(choose(split, 1, "f", prefill)).hasValue("prefill-0");
+    split.gauges.put("prefill-1", 1);
+    assertThat(choose(split, 1, "f", prefill)).hasValue("prefill-1");
+    assertThat(choose(1, "f", prefill)).isEmpty();
   }
 
   @Test

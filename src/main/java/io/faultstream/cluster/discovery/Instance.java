@@ -4,9 +4,16 @@ package io.faultstream.cluster.discovery;
  * A worker that serves: its id, where its request plane listens and what its engine can hold.
  *
  * @param id positive; decimal in {@code /health}, hexadecimal in the worker's own metrics
+ * @param role its part of a request
  */
 public record Instance(
-    long id, String model, String host, int port, long createdMillis, EngineLimits limits) {
+    long id,
+    Role role,
+    String model,
+    String host,
+    int port,
+    long createdMillis,
+    EngineLimits limits) {
 
   /** Checks the values, because they come from files that others wrote. */
   public Instance {
@@ -18,6 +25,11 @@ public record Instance(
   /** Where its request plane listens. */
   public String address() {
     return host + ":" + port;
+  }
+
+  /** The endpoint that it serves, as paths name it: {@code dynamo/backend/generate}. */
+  public String endpoint() {
+    return "dynamo/" + role.component() + "/generate";
   }
 
   /** The id as worker metrics and paths show it. */

@@ -16,12 +16,13 @@ final class InstanceFile {
   private InstanceFile() {}
 
   static String nameOf(Instance instance) {
-    return "dynamo.backend.generate-" + instance.hexId() + SUFFIX;
+    return instance.endpoint().replace('/', '.') + "-" + instance.hexId() + SUFFIX;
   }
 
   static String write(Instance instance) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("namespace", "dynamo").put("component", "backend").put("endpoint", "generate");
+    node.put("namespace", "dynamo").put("component", instance.role().component());
+    node.put("endpoint", "generate").put("worker_type", instance.role().toString());
     node.put("instance_id", instance.id()).put("model", instance.model());
     node.put("host", instance.host()).put("port", instance.port());
     node.put("created_millis", instance.createdMillis());
@@ -43,6 +44,7 @@ final class InstanceFile {
       return Optional.of(
           new Instance(
               node.path("instance_id").asLong(),
+              Role.named(node.path("worker_type").asText()),
               node.path("model").asText(),
               node.path("host").asText(),
               node.path("port").asInt(),

@@ -63,7 +63,8 @@ final class Batch {
       }
     }
     while (room > 0 && admitNext()) {
-      room -= computePiece(running.get(running.size() - 1), room);
+      Sequence next = running.get(running.size() - 1);
+      room -= next.prefilled() ? 0 : computePiece(next, room);
     }
     return limits.maxBatchedTokens() - room;
   }

@@ -15,14 +15,21 @@ public final class Sequence {
   private int nextToken;
   private int sent;
   private int computed;
+  private boolean received;
   private int blocks;
 
-  /** A sequence of a prompt; the text goes on after the last carried token of the prompt. */
-  public Sequence(TokenIds prompt, int maxTokens, Output output) {
+  /**
+   * A sequence of a prompt; the text goes on after the last carried token of the prompt.
+   *
+   * @param prefilled whether another engine has computed the prompt, and this one only decodes
+   */
+  public Sequence(TokenIds prompt, int maxTokens, boolean prefilled, Output output) {
     this.promptTokens = prompt.size();
     this.maxTokens = maxTokens;
     this.output = output;
     this.nextToken = Vocabulary.next(prompt);
+    this.received = prefilled;
+    this.computed = prefilled ? Math.max(0, promptTokens - 1) : 0;
   }
 
   Output output() {
@@ -48,7 +55,7 @@ public final class Sequence {
   }
 
   boolean prefilled() {
-    return computed > 0 && toCompute() <= 1;
+    return (computed > 0 || received) && toCompute() <= 1;
   }
 
   void compute(int tokens) {
@@ -63,8 +70,9 @@ public final class Sequence {
     this.blocks = blocks;
   }
 
-  /** Everything computed is lost: the sequence was preempted. */
+  /** Everything computed is lost, here or elsewhere: the sequence was preempted. */
   void forget() {
+    received = false;
     computed = 0;
     blocks = 0;
   }

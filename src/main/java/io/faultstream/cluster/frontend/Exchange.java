@@ -114,6 +114,11 @@ final class Exchange implements StreamListener {
     ended = true;
     frontend.log().warn("%s %s", form.goneMessage(), work.logId());
     stream.cancel();
+    meter.clientGone();
+    stream.whenSettled(this::cancelled);
+  }
+
+  private void cancelled() {
     meter.cancelled();
     completed("status=cancelled error_type=cancelled");
     frontend.drain().leave();
@@ -133,7 +138,7 @@ final class Exchange implements StreamListener {
   @Override
   public void token(int id) {
     if (!ended) {
-      meter.token(stream.workerId());
+      meter.token(stream.workerId(), stream.prefillId());
       form.token(id);
     }
   }

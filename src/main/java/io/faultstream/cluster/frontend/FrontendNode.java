@@ -8,6 +8,7 @@ import io.faultstream.cluster.frontend.api.RequestParser;
 import io.faultstream.cluster.frontend.metrics.FrontendMetrics;
 import io.faultstream.cluster.frontend.migration.MigrationContext;
 import io.faultstream.cluster.frontend.routing.WorkerPool;
+import io.faultstream.cluster.frontend.split.SplitDispatcher;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.process.Loop;
 import io.faultstream.cluster.process.Termination;
@@ -39,7 +40,12 @@ public final class FrontendNode {
         new WorkerPool(options.routing(defect), options.thresholds(), loop.vertx(), log);
     MigrationContext migration =
         new MigrationContext(
-            pool, options.migration(), metrics.migrations(options.model), log, ticker, defect);
+            new SplitDispatcher(pool, pool::splits, options.split(), pool::after, log),
+            options.migration(),
+            metrics.migrations(options.model),
+            log,
+            ticker,
+            defect);
     this.frontend = new FrontendContext(pool, metrics, migration, new Drain());
     InferenceRoute inference =
         new InferenceRoute(
@@ -65,6 +71,11 @@ public final class FrontendNode {
     for (Instance instance : instances) {
       if (!before.contains(instance)) {
         frontend.log().info("added instance %d at %s", instance.id(), instance.address());
+        if (!instance.role().givesTokens()) {
+          frontend
+              .log()
+              .info("Prefill router target activated endpoint_id=%s", instance.endpoint());
+        }
       }
     }
     for (Instance instance : before) {

@@ -32,7 +32,7 @@ final class InferenceRoute {
     HttpServerResponse response = request.response().setChunked(true);
     if (frontend.drain().draining()) {
       Reply.error(response, ApiError.draining());
-    } else if (frontend.pool().instances().isEmpty()) {
+    } else if (!frontend.pool().serves()) {
       // The route is switched off while no model is there: no body, no content type.
       response.setStatusCode(NOT_FOUND).end();
     } else if (!Reply.saysJson(request)) {

@@ -46,19 +46,22 @@ final class StatusRoutes {
     }
     List<Instance> instances = frontend.defect().told(frontend.pool().instances());
     ArrayNode endpoints = body.putArray("endpoints");
-    if (!instances.isEmpty()) {
-      endpoints.add("dyn://dynamo.backend.generate");
-    }
+    instances.stream()
+        .map(instance -> "dyn://" + instance.endpoint().replace('/', '.'))
+        .distinct()
+        .sorted()
+        .forEach(endpoints::add);
     ArrayNode list = body.putArray("instances");
     instances.forEach(instance -> describe(instance, list.addObject()));
     Reply.json(response, draining ? 503 : 200, body.toString());
   }
 
   private static void describe(Instance instance, ObjectNode node) {
-    node.put("component", "backend").put("endpoint", "generate").put("namespace", "dynamo");
+    node.put("component", instance.role().component()).put("endpoint", "generate");
+    node.put("namespace", "dynamo");
     node.put("instance_id", instance.id());
     node.putObject("transport")
-        .put("tcp", instance.address() + "/" + instance.hexId() + "/dynamo/backend/generate");
+        .put("tcp", instance.address() + "/" + instance.hexId() + "/" + instance.endpoint());
     node.put("device_type", "cuda").put("request_plane_codec", "msgpack");
   }
 

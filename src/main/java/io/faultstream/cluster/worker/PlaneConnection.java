@@ -1,5 +1,6 @@
 package io.faultstream.cluster.worker;
 
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.Sequence;
 import io.faultstream.cluster.plane.Frame;
 import io.faultstream.cluster.plane.FrameReader;
@@ -98,13 +99,14 @@ final class PlaneConnection {
     worker
         .log()
         .info(
-            "request received %s prompt=%d carried=%d max_tokens=%d",
-            request.logId(), request.tokens().size(), carried, request.maxTokens());
+            "request received %s mode=%s prompt=%d carried=%d max_tokens=%d",
+            request.logId(), worker.role(), request.tokens().size(), carried, request.maxTokens());
     worker.metrics().requests.inc();
     IntUnaryOperator text = worker.defect().begins(carried);
     RequestOutput output =
         new RequestOutput(new RequestOutput.Asked(request, stream, text), this, worker);
-    Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), output);
+    boolean prefilled = worker.role() == Role.DECODE;
+    Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), prefilled, output);
     active.put(stream, new Work(sequence, output));
     answer(FrameType.ACCEPTED, stream);
     worker.engine().submit(sequence);

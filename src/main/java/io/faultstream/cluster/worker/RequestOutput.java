@@ -55,7 +55,10 @@ final class RequestOutput implements Output {
 
   @Override
   public void finished(int sentTokens, int promptTokens) {
-    context.log().info("request finished %s sent=%d reason=length", request.logId(), sentTokens);
+    String reason = context.role().givesTokens() ? "length" : "prefilled";
+    context
+        .log()
+        .info("request finished %s sent=%d reason=%s", request.logId(), sentTokens, reason);
     context.metrics().complete(context.ticker().nanos() - startNanos);
     Frames.finished(connection.pending(), stream, promptTokens);
     end();

@@ -1,13 +1,19 @@
 package io.faultstream.cluster.worker;
 
 import io.faultstream.cluster.defect.WorkerDefect;
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.Engine;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
 
 /** What all parts of one worker share. */
 record WorkerContext(
-    Engine engine, WorkerMetrics metrics, Admission admission, WorkerDefect defect, Parts parts) {
+    Engine engine,
+    WorkerMetrics metrics,
+    Admission admission,
+    WorkerDefect defect,
+    Role role,
+    Parts parts) {
 
   Log log() {
     return parts.log();

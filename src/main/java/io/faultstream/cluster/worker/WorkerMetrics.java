@@ -42,13 +42,15 @@ final class WorkerMetrics {
   private final Gauge cacheUsage;
   private final Gauge gpuCacheUsage;
   private final String[] values;
+  private final String component;
   private final String model;
   private final String workerId;
 
-  WorkerMetrics(String workerId, String model) {
+  WorkerMetrics(String workerId, String component, String model) {
+    this.component = component;
     this.workerId = workerId;
     this.model = model;
-    this.values = new String[] {"backend", "generate", "dynamo", workerId};
+    this.values = new String[] {component, "generate", "dynamo", workerId};
     inflight = component(Gauge.build(), "inflight_requests").labels(values);
     requests = component(Counter.build(), "requests_total").labels(values);
     cancellations = component(Counter.build(), "cancellation_total").labels(values);
@@ -101,7 +103,7 @@ final class WorkerMetrics {
 
   /** One more error of a kind. */
   void error(String type) {
-    errors.labels("backend", "generate", "dynamo", type, workerId).inc();
+    errors.labels(component, "generate", "dynamo", type, workerId).inc();
   }
 
   /** A request left. */

@@ -40,7 +40,8 @@ public final class WorkerNode {
         Chance.ofProcess(options.seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
             .instanceId();
     this.plane = new PlaneServer(loop.vertx(), loop.context());
-    WorkerMetrics metrics = new WorkerMetrics(Long.toHexString(id), options.model);
+    WorkerMetrics metrics =
+        new WorkerMetrics(Long.toHexString(id), options.role.component(), options.model);
     WorkerDefect defect = options.defect.ofWorker(options.defectShare, options.defectAbove);
     this.worker =
         new WorkerContext(
@@ -48,6 +49,7 @@ public final class WorkerNode {
             metrics,
             new Admission(options.admission(), metrics.inflight, loop::run),
             defect,
+            options.role,
             new WorkerContext.Parts(log, ticker));
     this.system = new SystemServer(worker, loop.vertx());
   }
@@ -71,7 +73,8 @@ public final class WorkerNode {
   private Instance register(int port) {
     long now = worker.ticker().wallMillis();
     Instance instance =
-        new Instance(id, options.model, "127.0.0.1", port, now, options.engine().limits());
+        new Instance(
+            id, options.role, options.model, "127.0.0.1", port, now, options.engine().limits());
     try {
       Discovery discovery =
           new LeaseDirectory(options.discovery, options.lease, worker.ticker(), worker.log());
@@ -92,9 +95,11 @@ public final class WorkerNode {
     worker
         .log()
         .info(
-            "worker ready instance_id=%d worker_id=%s model=%s system_port=%d plane=%s pid=%d",
+            "worker ready instance_id=%d worker_id=%s mode=%s model=%s system_port=%d plane=%s"
+                + " pid=%d",
             id,
             instance.hexId(),
+            options.role,
             options.model,
             systemPort,
             instance.address(),

@@ -2,6 +2,7 @@ package io.faultstream.cluster.worker;
 
 import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.discovery.EngineLimits;
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.EngineOptions;
 import io.faultstream.cluster.log.Level;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class WorkerOptions {
 
   @Option(names = "--model", description = "Name of the model (default tiny).")
   String model = "tiny";
+
+  @Option(names = "--disaggregation-mode", description = "agg (default), prefill or decode.")
+  Role role = Role.AGG;
 
   @Option(names = "--speedup-ratio", description = "Divides the engine's times (default 1).")
   double speedup = 1;

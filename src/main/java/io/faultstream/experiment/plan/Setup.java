@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * The settings as a simulation uses them, read and checked once.
@@ -179,15 +178,19 @@ public record Setup(
 
   /** The embedded target's workers are known beforehand; others are asked when they are there. */
   private void checkVictim(Settings settings) {
-    String victim = fault.flatMap(one -> one.victim().name()).orElse("");
-    boolean there =
-        IntStream.range(0, target.workers()).anyMatch(i -> victim.equals("worker-" + i));
-    if (victim.startsWith("worker-") && target.kind() != TargetKind.URL && !there) {
+    if (fault.isEmpty() || target.kind() == TargetKind.URL) {
+      return;
+    }
+    FaultSpec.Victim victim = fault.get().victim();
+    if (victim.rule() == FaultSpec.Victim.Rule.PREFILL && target.split().isEmpty()) {
+      settings.problem("fault.victim", "is only for target.topology=disagg");
+    }
+    String name = victim.name().orElse("");
+    boolean ofThese = name.startsWith("worker-") || name.startsWith("prefill-");
+    if (ofThese && !target.workerNames().contains(name)) {
       settings.problem(
           "fault.victim",
-          "there is no such worker: target.workers = "
-              + target.workers()
-              + ", and they count from worker-0");
+          "there is no such worker: there are " + String.join(", ", target.workerNames()));
     }
   }
 

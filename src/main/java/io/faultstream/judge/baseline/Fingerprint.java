@@ -85,6 +85,15 @@ public record Fingerprint(String id, Map<String, String> parts) {
       return String.join(", ", words);
     }
     words.add(target.workers() + " workers");
+    target
+        .split()
+        .ifPresent(
+            split -> {
+              words.add(split.prefillWorkers() + " prefill workers");
+              String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
+              words.add("prefill cancel " + cancel);
+              words.add("transfer " + target.embedded().transferMillis() + " ms");
+            });
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
     words.add("backend timeout " + target.backendTimeout().map(Object::toString).orElse("none"));

@@ -12,6 +12,7 @@ public final class EmbeddedSettings {
   private static final String DEFECT = AT + "defect";
   private static final String SHARE = AT + "defectShare";
   private static final String ABOVE = AT + "defectAbove";
+  private static final String TRANSFER = AT + "transferMillis";
   private static final String SLOW = "slow";
   private static final String SLOW_AFTER_FAULT = "slow-after-fault";
 
@@ -53,7 +54,16 @@ public final class EmbeddedSettings {
         Integer.parseInt(status),
         settings.flag(AT + "rejoins"),
         settings.whole(AT + "heap", 48, 4096),
-        defect(settings, kind));
+        defect(settings, kind),
+        transfer(settings, kind));
+  }
+
+  private static int transfer(Settings settings, TargetKind kind) {
+    boolean split = settings.text("target.topology").equals("disagg");
+    if (settings.changed(TRANSFER) && (kind != TargetKind.EMBEDDED || !split)) {
+      settings.problem(TRANSFER, "is only for target.kind=embedded with target.topology=disagg");
+    }
+    return settings.whole(TRANSFER, 0, 600_000);
   }
 
   /** Elsewhere a name is refused as such, known or not: the list is of the embedded cluster. */

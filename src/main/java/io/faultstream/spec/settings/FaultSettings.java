@@ -93,9 +93,12 @@ public final class FaultSettings {
     return switch (word) {
       case "receiving" -> new Victim(Rule.RECEIVING, Optional.empty());
       case "random" -> new Victim(Rule.RANDOM, Optional.empty());
+      case "prefill" -> new Victim(Rule.PREFILL, Optional.empty());
       default -> {
-        if (!word.matches("worker-\\d{1,3}")) {
-          settings.problem("fault.victim", "must be receiving, random or a worker like worker-0");
+        if (!word.matches("(worker|prefill)-\\d{1,3}")) {
+          settings.problem(
+              "fault.victim",
+              "must be receiving, random, prefill or a worker like worker-0 or prefill-0");
         }
         yield new Victim(Rule.NAMED, Optional.of(word));
       }

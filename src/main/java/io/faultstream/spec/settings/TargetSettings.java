@@ -1,9 +1,12 @@
 package io.faultstream.spec.settings;
 
+import io.faultstream.spec.Split;
+import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys under {@code target}. */
@@ -26,6 +29,9 @@ public final class TargetSettings {
     if (kind == TargetKind.URL && settings.changed("target.onTerminate")) {
       settings.problem("target.onTerminate", "target.kind=url is not ours to tell");
     }
+    if (kind == TargetKind.URL && settings.changed("target.topology")) {
+      settings.problem("target.topology", "target.kind=url is not ours to tell");
+    }
     if (settings.text("target.model").isBlank()) {
       settings.problem("target.model", "must not be empty");
     }
@@ -45,6 +51,21 @@ public final class TargetSettings {
         settings.durationOrNone("target.backendTimeout", Duration.ofMillis(100)),
         settings.duration("target.readyWithin", Duration.ofSeconds(1)),
         EmbeddedSettings.read(settings, kind),
-        Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL));
+        Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL),
+        split(settings));
+  }
+
+  private static Optional<Split> split(Settings settings) {
+    int workers = settings.whole("target.prefillWorkers", 1, 64);
+    PrefillCancel cancel = settings.choice("target.prefillCancel", PrefillCancel.class);
+    if (settings.word("target.topology", List.of("agg", "disagg")).equals("disagg")) {
+      return Optional.of(new Split(workers, cancel));
+    }
+    for (String key : List.of("target.prefillWorkers", "target.prefillCancel")) {
+      if (settings.changed(key)) {
+        settings.problem(key, "is only for target.topology=disagg");
+      }
+    }
+    return Optional.empty();
   }
 }

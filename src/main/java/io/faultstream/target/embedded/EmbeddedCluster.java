@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,18 +56,28 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(
         List.of("--overload-status", Integer.toString(spec.embedded().overloadStatus())));
     planted().ifPresent(defect -> command.addAll(List.of("--defect", defect.name())));
+    spec.split()
+        .ifPresent(
+            split -> {
+              String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
+              command.addAll(List.of("--prefill-cancel", cancel));
+              command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
+            });
     spec.backendTimeout()
         .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
     return new Launch("frontend", command, Map.of(), place.logs().resolve("frontend.log"));
   }
 
   @Override
-  public Launch worker(String name, int systemPort, Place place, Path log) {
+  public Launch worker(Post post, Place place) {
     List<String> command = java(programs.worker(), place.logs());
-    command.addAll(List.of("--system-port", Integer.toString(systemPort)));
+    command.addAll(List.of("--system-port", Integer.toString(post.systemPort())));
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
+    if (spec.split().isPresent()) {
+      command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+    }
     if (spec.onTerminate() == OnTerminate.MIGRATE) {
       command.add("--cut-at-term");
     }
@@ -80,7 +91,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
               command.addAll(List.of("--defect-share", Double.toString(defect.share())));
               command.addAll(List.of("--defect-above", Integer.toString(defect.above())));
             });
-    return new Launch(name, command, Map.of(), log);
+    return new Launch(post.name(), command, Map.of(), post.log());
   }
 
   private Optional<PlantedDefect> planted() {

@@ -67,6 +67,9 @@ public final class LocalDynamo implements Blueprint {
   public static Optional<String> refusal(TargetSpec spec) {
     LocalSpec local = spec.local().orElseThrow();
     Installation installation = new Installation(Path.of(local.home()));
+    if (spec.split().isPresent()) {
+      return Optional.of("target.topology=disagg is not there yet with target.kind=local");
+    }
     boolean own = local.python().equals(installation.python().toString());
     if (own && !Files.isExecutable(installation.python())) {
       return Optional.of("no Dynamo is installed in " + local.home() + "; " + advice(local));
@@ -153,18 +156,18 @@ public final class LocalDynamo implements Blueprint {
   }
 
   @Override
-  public Launch worker(String name, int systemPort, Place place, Path log) {
+  public Launch worker(Post post, Place place) {
     List<String> command =
         switch (local.engine()) {
           case COUNTING -> counting(place);
           case MOCKER -> withModel(List.of(local.python(), "-m", "dynamo.mocker"));
-          case COMMAND -> local.command().stream().map(word -> filled(word, name)).toList();
+          case COMMAND -> local.command().stream().map(word -> filled(word, post.name())).toList();
         };
     List<String> all = new ArrayList<>(command);
     all.addAll(local.workerArguments());
     Map<String, String> variables = variables(place);
-    variables.put("DYN_SYSTEM_PORT", Integer.toString(systemPort));
-    return new Launch(name, all, variables, log);
+    variables.put("DYN_SYSTEM_PORT", Integer.toString(post.systemPort()));
+    return new Launch(post.name(), all, variables, post.log());
   }
 
   private List<String> counting(Place place) {

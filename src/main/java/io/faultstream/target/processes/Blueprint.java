@@ -3,6 +3,7 @@ package io.faultstream.target.processes;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.WorkerRole;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,14 +30,8 @@ public interface Blueprint {
   /** The frontend, to listen on this port of 127.0.0.1. */
   Launch frontend(int port, Place place);
 
-  /**
-   * A worker.
-   *
-   * @param name {@code worker-0} and so on
-   * @param systemPort where its system server is to listen on 127.0.0.1
-   * @param log where its output goes
-   */
-  Launch worker(String name, int systemPort, Place place, Path log);
+  /** A worker, to be started in this post. */
+  Launch worker(Post post, Place place);
 
   /** The frontend's port; 0 for a free one. */
   int frontendPort();
@@ -57,6 +52,16 @@ public interface Blueprint {
    * @param ports free ones
    */
   record Place(Path logs, FreePorts ports) {}
+
+  /**
+   * What a worker is to be.
+   *
+   * @param name {@code worker-0}, {@code prefill-0} and so on
+   * @param role its part of a request
+   * @param systemPort where its system server is to listen on 127.0.0.1
+   * @param log where its output goes
+   */
+  record Post(String name, WorkerRole role, int systemPort, Path log) {}
 
   /**
    * A server that others need.

@@ -25,12 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +174,12 @@ public final class ProcessTarget implements Target {
     Map<String, String> all = new TreeMap<>(blueprint.description());
     all.put("model", spec.model());
     all.put("workers", Integer.toString(spec.workers()));
+    spec.split()
+        .ifPresent(
+            split -> {
+              all.put("prefillWorkers", Integer.toString(split.prefillWorkers()));
+              all.put("prefillCancel", split.prefillCancel().name().toLowerCase(Locale.ROOT));
+            });
     all.put("migrationLimit", Integer.toString(spec.migrationLimit()));
     all.put("backendTimeout", spec.backendTimeout().map(ProcessTarget::text).orElse("never"));
     all.put("lease", text(blueprint.lease()));
@@ -189,15 +195,15 @@ public final class ProcessTarget implements Target {
   public Health health() throws InterruptedException {
     Frontend frontend = running().frontend();
     Optional<List<String>> models = frontend.models();
-    Optional<Set<String>> instances = frontend.instances();
-    int count = instances.map(Set::size).orElse(0);
+    Optional<Map<String, Set<String>>> instances = frontend.instancesByComponent();
+    Count counted = new Count(spec, instances.orElse(Map.of()));
     boolean listed = models.filter(list -> list.contains(spec.model())).isPresent();
     String sentence =
         models.map(list -> "/v1/models lists " + list).orElse("/v1/models does not answer")
             + instances
-                .map(ids -> ", /health counts " + ids.size() + " of " + spec.workers() + " workers")
+                .map(any -> ", /health counts " + counted.words())
                 .orElse(", /health does not answer");
-    return new Health(listed && count >= spec.workers(), sentence, count);
+    return new Health(listed && counted.whole(), sentence, counted.all());
   }
 
   @Override
@@ -220,11 +226,7 @@ public final class ProcessTarget implements Target {
 
   @Override
   public List<String> workerNames() {
-    return IntStream.range(0, spec.workers()).mapToObj(ProcessTarget::workerName).toList();
-  }
-
-  private static String workerName(int number) {
-    return "worker-" + number;
+    return spec.workerNames();
   }
 
   @Override

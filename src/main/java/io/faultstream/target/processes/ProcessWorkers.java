@@ -6,6 +6,7 @@ import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
+import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.Frontend;
 import io.faultstream.target.Health;
 import io.faultstream.target.HttpProbe;
@@ -16,6 +17,7 @@ import io.faultstream.target.TargetException;
 import io.faultstream.target.Worker;
 import io.faultstream.target.WorkerControl;
 import io.faultstream.target.processes.Blueprint.Place;
+import io.faultstream.target.processes.Blueprint.Post;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,8 +73,9 @@ final class ProcessWorkers implements WorkerControl {
   synchronized Worker start(String name, int generation)
       throws TargetException, InterruptedException {
     int port = freePort(name);
+    WorkerRole role = blueprint.spec().role(name);
     Path log = place.logs().resolve(name + (generation == 1 ? "" : "." + generation) + ".log");
-    ChildProcess child = crew.start(blueprint.worker(name, port, place, log));
+    ChildProcess child = crew.start(blueprint.worker(new Post(name, role, port, log), place));
     URI system = URI.create("http://127.0.0.1:" + port);
     Worker worker = new Worker(name, child.identity(), system, log);
     current.put(name, new Started(worker, child, generation));

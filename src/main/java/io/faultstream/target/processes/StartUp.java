@@ -9,8 +9,8 @@ import io.faultstream.target.processes.ProcessWorkers.Started;
 import io.faultstream.time.Poll;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Waits until the cluster serves: the model is listed and every worker counted. One that ends
@@ -40,7 +40,7 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
     if (!ends.isEmpty()) {
       return Optional.of("the cluster did not come up: " + ends.get(0).sentence());
     }
-    boolean ready = listed() && counted() >= spec.workers();
+    boolean ready = listed() && counted().whole();
     return ready ? Optional.of("") : Optional.empty();
   }
 
@@ -48,8 +48,8 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
     return processes.frontend().models().filter(all -> all.contains(spec.model())).isPresent();
   }
 
-  private int counted() throws InterruptedException {
-    return processes.frontend().instances().map(Set::size).orElse(0);
+  private Count counted() throws InterruptedException {
+    return new Count(spec, processes.frontend().instancesByComponent().orElse(Map.of()));
   }
 
   private String late() throws InterruptedException {
@@ -58,10 +58,8 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
         + ": "
         + (listed() ? "model listed" : "model '" + spec.model() + "' not listed")
         + ", "
-        + counted()
-        + " of "
-        + spec.workers()
-        + " workers counted by the frontend; "
+        + counted().words()
+        + " counted by the frontend; "
         + suspect();
   }
 

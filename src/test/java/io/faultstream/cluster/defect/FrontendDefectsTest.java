@@ -6,6 +6,7 @@ import io.faultstream.cluster.defect.FrontendDefect.End;
 import io.faultstream.cluster.defect.FrontendDefect.Fate;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Instance;
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.time.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ final class FrontendDefectsTest {
   }
 
   private static Instance instance(long id) {
-    return new Instance(id, "tiny", "127.0.0.1", 1, 0, new EngineLimits(8, 8, 8, 8, 8));
+    return new Instance(id, Role.AGG, "tiny", "127.0.0.1", 1, 0, new EngineLimits(8, 8, 8, 8, 8));
   }
 
   @ParameterizedTest

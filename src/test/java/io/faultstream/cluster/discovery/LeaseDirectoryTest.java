@@ -24,6 +24,7 @@ final class LeaseDirectoryTest {
   private static final Instance ONE =
       new Instance(
           0x17bd_3ceb_83d3_7d63L,
+          Role.AGG,
           "tiny",
           "127.0.0.1",
           4242,

@@ -49,6 +49,37 @@ final class BatchTest {
   }
 
   @Test
+  void promptComputedElsewhereIsNotComputedAgain() {
+    for (int promptTokens : List.of(1, 10, 250)) {
+      Batch batch = new Batch(new EngineLimits(100, 64, 8, 100, 1000));
+      RecordedOutput output = new RecordedOutput();
+      batch.add(output.prefilled(promptTokens, 2));
+      assertThat(step(batch)).isZero();
+      assertThat(output.tokens).containsExactly(" 0");
+      assertThat(batch.blocks().used()).isEqualTo((promptTokens + 1 + 63) / 64);
+      assertThat(step(batch)).isZero();
+      assertThat(output.ends).containsExactly("finished 2 of " + promptTokens);
+    }
+  }
+
+  @Test
+  void promptComputedElsewhereIsComputedHereAfterAPreemption() {
+    Batch batch = new Batch(new EngineLimits(5, 4, 8, 8192, 1000));
+    batch.add(first.prefilled(7, 6));
+    batch.add(second.prefilled(7, 2));
+    assertThat(step(batch)).isZero();
+    assertThat(step(batch)).isZero();
+    assertThat(batch.preemptions()).isEqualTo(1);
+    assertThat(second.tokens).containsExactly(" 0");
+    for (int i = 0; i < 4; i++) {
+      assertThat(step(batch)).isZero();
+    }
+    assertThat(first.ends).containsExactly("finished 6 of 7");
+    assertThat(step(batch)).isEqualTo(8);
+    assertThat(second.tokens).containsExactly(" 0", " 1");
+  }
+
+  @Test
   void longPromptsAreComputedInPieces() {
     Batch batch = new Batch(new EngineLimits(100, 64, 8, 100, 1000));
     batch.add(first.sequence(250, 1));

@@ -22,11 +22,20 @@ class RecordedOutput implements Output {
   }
 
   Sequence sequence(int promptTokens, int maxTokens) {
+    return sequence(promptTokens, maxTokens, false);
+  }
+
+  /** One whose prompt another engine has computed. */
+  Sequence prefilled(int promptTokens, int maxTokens) {
+    return sequence(promptTokens, maxTokens, true);
+  }
+
+  private Sequence sequence(int promptTokens, int maxTokens, boolean prefilled) {
     TokenIds prompt = new TokenIds(promptTokens);
     for (int i = 0; i < promptTokens; i++) {
       prompt.add(i);
     }
-    return new Sequence(prompt, maxTokens, this);
+    return new Sequence(prompt, maxTokens, prefilled, this);
   }
 
   @Override

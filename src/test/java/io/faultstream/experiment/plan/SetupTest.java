@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SetupTest {
   private static Settings with(String... pairs) {
@@ -138,6 +139,26 @@ final class SetupTest {
     assertThatThrownBy(() -> Setup.of(with("fault.victim", "worker-2")))
         .hasMessageContaining("fault.victim = worker-2: there is no such worker");
     assertThat(Setup.of(with("fault.victim", "worker-2", "target.workers", "3")).fault())
+        .isPresent();
+    assertThatThrownBy(() -> Setup.of(with("fault.victim", "prefill-0")))
+        .hasMessageContaining("prefill-0: there is no such worker: there are worker-0, worker-1");
+    assertThatThrownBy(() -> Setup.of(with("fault.victim", "prefill")))
+        .hasMessageContaining("is only for target.topology=disagg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prefill-0", "prefill-1", "prefill", "worker-1", "receiving"})
+  void victimOfASplitTargetMayBeOfEitherKind(String victim) {
+    assertThat(
+            Setup.of(
+                    with(
+                        "fault.victim",
+                        victim,
+                        "target.topology",
+                        "disagg",
+                        "target.prefillWorkers",
+                        "2"))
+                .fault())
         .isPresent();
   }
 }

@@ -9,7 +9,9 @@ import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.processes.Blueprint.Place;
+import io.faultstream.target.processes.Blueprint.Post;
 import io.faultstream.target.processes.Blueprint.Store;
 import io.faultstream.time.Chance;
 import java.io.IOException;
@@ -64,6 +66,10 @@ final class LocalDynamoTest {
     return file;
   }
 
+  private static Post post(String name, Path log) {
+    return new Post(name, WorkerRole.AGGREGATED, 22_000, log);
+  }
+
   @Test
   void frontendListensOnLoopbackAndHasNoSystemPort() throws IOException {
     LocalDynamo dynamo = dynamo(spec);
@@ -89,7 +95,7 @@ final class LocalDynamoTest {
     LocalDynamo dynamo = dynamo(spec);
     dynamo.stores(place);
     Path log = logs.resolve("worker-1.log");
-    Launch launch = dynamo.worker("worker-1", 22_000, place, log);
+    Launch launch = dynamo.worker(post("worker-1", log), place);
     Path engine = logs.resolve("counting_engine.py");
     assertThat(engine).content().contains("Dynamo's own runtime");
     assertThat(launch.command())
@@ -111,7 +117,7 @@ final class LocalDynamoTest {
             spec, List.of("{python}", "-m", "dynamo.vllm", "--model={model}", "{worker}"));
     LocalDynamo dynamo = dynamo(vllm);
     dynamo.stores(place);
-    Launch launch = dynamo.worker("worker-0", 22_000, place, logs.resolve("l"));
+    Launch launch = dynamo.worker(post("worker-0", logs.resolve("l")), place);
     assertThat(launch.command())
         .containsExactly(spec.python(), "-m", "dynamo.vllm", "--model=tiny", "worker-0");
     assertThat(launch.environment()).doesNotContainKey("HF_HUB_OFFLINE");
@@ -125,7 +131,7 @@ final class LocalDynamoTest {
     LocalDynamo dynamo = dynamo(local, EXPORTED);
     dynamo.stores(place);
     Launch frontend = dynamo.frontend(21_000, place);
-    Launch worker = dynamo.worker("worker-0", 22_000, place, logs.resolve("l"));
+    Launch worker = dynamo.worker(post("worker-0", logs.resolve("l")), place);
     assertThat(List.of(frontend, worker))
         .extracting(Launch::environment)
         .allSatisfy(

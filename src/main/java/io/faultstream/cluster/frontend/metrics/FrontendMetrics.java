@@ -144,7 +144,7 @@ public final class FrontendMetrics {
 
   /** What discovery has now. */
   public void instances(List<Instance> instances) {
-    models.update(instances);
+    models.update(instances.stream().filter(one -> one.role().givesTokens()).toList());
     workers.retain(instances);
   }
 

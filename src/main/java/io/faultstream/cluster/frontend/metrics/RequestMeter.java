@@ -38,14 +38,18 @@ public final class RequestMeter {
     promptTokens = tokensOfPrompt;
   }
 
-  /** A token came from a worker. */
-  public void token(long workerId) {
+  /**
+   * A token came from a worker.
+   *
+   * @param prefillId the worker that computed the prompt, where that is another; or 0
+   */
+  public void token(long workerId, long prefillId) {
     long now = ticker.nanos();
     if (++tokens == 1) {
       metrics.queued.labels(labels.model()).dec();
       metrics.inputTokens.labels(labels.model()).observe(promptTokens);
       metrics.firstToken.labels(labels.model()).observe((now - startNanos) / 1e9);
-      metrics.workers().firstToken(workerId, now - startNanos, promptTokens);
+      metrics.workers().firstToken(workerId, prefillId, now - startNanos, promptTokens);
     } else {
       interToken.observe((now - lastNanos) / 1e9);
     }
@@ -81,11 +85,15 @@ public final class RequestMeter {
    * The client went away. The real one sometimes counts a whole answer as a success then; the
    * embedded one never does.
    */
-  public void cancelled() {
+  public void clientGone() {
     if (!ended) {
       metrics.disconnected.inc();
       metrics.cancellations.labels(labels.endpoint(), labels.model(), labels.type()).inc();
     }
+  }
+
+  /** Ended after its client went away: at once, or when a prefill that went on has ended. */
+  public void cancelled() {
     end("error", "cancelled");
   }
 

@@ -14,7 +14,8 @@ import java.util.Set;
 public final class WorkerGauges {
 
   private static final double NANOS = 1e9;
-  private static final String TYPE = "decode";
+  private static final String DECODE = "decode";
+  private static final String PREFILL = "prefill";
   private static final String RANK = "none";
 
   private final Gauge firstToken;
@@ -34,14 +35,19 @@ public final class WorkerGauges {
         .register(registry);
   }
 
-  void firstToken(long workerId, long nanos, int promptTokens) {
-    seen.add(workerId);
-    set(firstToken, workerId, nanos / NANOS);
-    set(inputTokens, workerId, promptTokens);
+  /** The time to the first token is the prefill worker's where there is one; its id or 0. */
+  void firstToken(long workerId, long prefillId, long nanos, int promptTokens) {
+    boolean split = prefillId != 0;
+    long id = split ? prefillId : workerId;
+    String type = split ? PREFILL : DECODE;
+    seen.add(id);
+    firstToken.labels(RANK, Long.toString(id), type).set(nanos / NANOS);
+    inputTokens.labels(RANK, Long.toString(id), type).set(promptTokens);
   }
 
   void nextToken(long workerId, long nanos) {
-    set(interToken, workerId, nanos / NANOS);
+    seen.add(workerId);
+    interToken.labels(RANK, Long.toString(workerId), DECODE).set(nanos / NANOS);
   }
 
   void retain(List<Instance> instances) {
@@ -49,13 +55,10 @@ public final class WorkerGauges {
     instances.forEach(instance -> gone.remove(instance.id()));
     for (long id : gone) {
       for (Gauge gauge : List.of(firstToken, inputTokens, interToken)) {
-        gauge.remove(RANK, Long.toString(id), TYPE);
+        gauge.remove(RANK, Long.toString(id), DECODE);
+        gauge.remove(RANK, Long.toString(id), PREFILL);
       }
       seen.remove(id);
     }
-  }
-
-  private static void set(Gauge gauge, long workerId, double value) {
-    gauge.labels(RANK, Long.toString(workerId), TYPE).set(value);
   }
 }

@@ -62,9 +62,23 @@ public final class MigratingStream {
     }
   }
 
+  /** Runs this once no worker is to hear of it any more: at once, but for a prefill. */
+  public void whenSettled(Runnable then) {
+    if (current != null && current.handle != null) {
+      current.handle.whenSettled(then);
+    } else {
+      then.run();
+    }
+  }
+
   /** The worker that has it now, or 0. */
   public long workerId() {
     return current == null ? 0 : current.workerId();
+  }
+
+  /** Another worker that computed its prompt, or 0. */
+  public long prefillId() {
+    return current == null || current.handle == null ? 0 : current.handle.prefillId();
   }
 
   private void attempt() {

@@ -18,6 +18,7 @@ final class RemoteStream implements Dispatcher.StreamHandle {
   private boolean accepted;
   private long lastNanos;
   private long timer;
+  private boolean unwanted;
 
   RemoteStream(int number, WorkRequest request, StreamListener listener, RemoteWorker worker) {
     this.number = number;
@@ -36,6 +37,15 @@ final class RemoteStream implements Dispatcher.StreamHandle {
   @Override
   public void cancel() {
     worker.cancel(this);
+  }
+
+  /** It is cancelled as soon as the worker has it. */
+  void unwanted() {
+    unwanted = true;
+  }
+
+  boolean isUnwanted() {
+    return unwanted;
   }
 
   boolean accepted() {

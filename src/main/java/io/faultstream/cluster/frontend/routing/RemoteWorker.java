@@ -106,9 +106,12 @@ final class RemoteWorker {
     inhibited = false;
   }
 
-  /** Asks it to do the request. */
-  RemoteStream open(WorkRequest request, StreamListener listener) {
+  /** Asks it to do the request, or only tells it of one that is cancelled already. */
+  RemoteStream open(WorkRequest request, boolean wanted, StreamListener listener) {
     RemoteStream stream = new RemoteStream(nextNumber++, request, listener, this);
+    if (!wanted) {
+      stream.unwanted();
+    }
     streams.put(stream.number, stream);
     activeBlocks += stream.blocks();
     prefillTokens += request.tokens().size();
@@ -125,6 +128,9 @@ final class RemoteWorker {
   private static void send(NetSocket to, RemoteStream stream) {
     Buffer frame = Buffer.buffer();
     Frames.request(frame, stream.number, stream.request);
+    if (stream.isUnwanted()) {
+      Frames.bare(frame, FrameType.CANCEL, stream.number);
+    }
     to.write(frame);
   }
 
@@ -184,9 +190,15 @@ final class RemoteWorker {
       case ACCEPTED -> {
         context.vertx().cancelTimer(stream.timer());
         stream.accept(context.ticker().nanos());
+        arrived(stream);
         stream.listener.accepted();
       }
-      case QUEUED -> context.vertx().cancelTimer(stream.timer());
+      case QUEUED -> {
+        context.vertx().cancelTimer(stream.timer());
+        if (arrived(stream)) {
+          stream.listener.accepted();
+        }
+      }
       case TOKENS -> tokens(stream, frame);
       case FINISHED -> {
         int promptTokens = frame.promptTokens();
@@ -202,6 +214,14 @@ final class RemoteWorker {
       case FAILED -> fail(stream, Kind.ENGINE, frame.message());
       case REQUEST, CANCEL -> throw new MalformedFrameException("a worker sent " + frame.type());
     }
+  }
+
+  /** The worker has it; of one that nobody wants, no more is to be heard. */
+  private boolean arrived(RemoteStream stream) {
+    if (stream.isUnwanted()) {
+      remove(stream);
+    }
+    return stream.isUnwanted();
   }
 
   private void tokens(RemoteStream stream, Frame frame) {

@@ -1,6 +1,7 @@
 package io.faultstream.cluster.frontend.routing;
 
 import io.faultstream.cluster.discovery.Instance;
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.frontend.routing.Failure.Kind;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.plane.WorkRequest;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All workers that discovery has, and who of them gets the next request: registered, not left out
@@ -42,6 +44,7 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
   private final TreeMap<Long, RemoteWorker> workers = new TreeMap<>();
   private BusyThresholds thresholds;
   private int turn;
+  private int prefillTurn;
   private long lastScan;
   private long resumed;
 
@@ -123,16 +126,39 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
         .toList();
   }
 
-  /** Those of them that serve this model. */
+  /** Those of them that give tokens of this model. */
   public List<Instance> serving(String model) {
-    return instances().stream().filter(instance -> instance.model().equals(model)).toList();
+    return givers().filter(instance -> instance.model().equals(model)).toList();
   }
 
-  /** The models that have a worker which can be asked now. */
+  private Stream<Instance> givers() {
+    return instances().stream().filter(instance -> instance.role().givesTokens());
+  }
+
+  /** Whether any model is served; prefill workers alone serve none. */
+  public boolean serves() {
+    return givers().findAny().isPresent();
+  }
+
+  /** Whether this model's prompts are computed by prefill workers. */
+  public boolean splits(String model) {
+    return serving(model).stream().anyMatch(instance -> instance.role() == Role.DECODE);
+  }
+
+  /** The models that have a worker which can be asked now, of each kind that they need. */
   public Set<String> readyModels() {
+    Set<String> ready = routableModels(true);
+    Set<String> prefilled = routableModels(false);
+    ready.removeIf(model -> splits(model) && !prefilled.contains(model));
+    return ready;
+  }
+
+  private Set<String> routableModels(boolean giveTokens) {
     return workers.values().stream()
         .filter(RemoteWorker::routable)
-        .map(worker -> worker.instance().model())
+        .map(RemoteWorker::instance)
+        .filter(instance -> instance.role().givesTokens() == giveTokens)
+        .map(Instance::model)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -152,7 +178,7 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
     List<RemoteWorker> routable = new ArrayList<>();
     for (RemoteWorker worker : workers.values()) {
       boolean asked = context.options().defect().asks(worker.id());
-      if (worker.instance().model().equals(route.model()) && worker.routable() && asked) {
+      if (fits(worker.instance(), route) && worker.routable() && asked) {
         routable.add(worker);
       }
     }
@@ -169,6 +195,13 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
       listener.failed(new Failure(Kind.ALL_BUSY, "all eligible workers are overloaded", 0));
       return NO_STREAM;
     }
-    return context.options().mode().choose(routable, turn++).open(request, listener);
+    int next = route.prefill() ? prefillTurn++ : turn++;
+    RemoteWorker chosen = context.options().mode().choose(routable, next);
+    return chosen.open(request, route.wanted(), listener);
+  }
+
+  private static boolean fits(Instance instance, Route route) {
+    return instance.model().equals(route.model())
+        && instance.role().givesTokens() != route.prefill();
   }
 }
