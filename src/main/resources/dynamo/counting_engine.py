@@ -6,11 +6,15 @@ number words (see model_directory.py), so the numbers at the end of what is rece
 was delivered, and counting goes on after the last of them.
 
 Discovery and the planes come from the usual DYN_* variables. Each request is two lines on standard
-error: "request received id=... start=N" and "request finished" or "request aborted".
+error, with the wall time: "request received id=... start=N", and then "request finished id=...
+sent=N" or "request aborted id=... sent=N cause=killed|stopped|closed|cut". A cancellation is looked
+for before each token, and each LOOK_EVERY in between; so it is seen within the shorter of the two.
+With --defect ignore-cancel a request "finished ... late=N": N tokens after it was cancelled.
 """
 
 import argparse
 import asyncio
+import datetime
 import json
 import os
 import pathlib
@@ -25,7 +29,9 @@ LOOK_EVERY = 0.05  # seconds between two looks at whether a request was cancelle
 
 
 def log(what, **fields):
-    print("counting:", what, *(f"{k}={v}" for k, v in fields.items()), file=sys.stderr, flush=True)
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    line = " ".join([now, "counting:", what, *(f"{k}={v}" for k, v in fields.items())])
+    sys.stderr.write(line + "\n")  # at once, as the runtime's threads write there too
 
 
 class Numbers:
@@ -57,36 +63,86 @@ TAKEOVER = {
 }
 
 
+# Planted too: a request whose client is gone is computed to its end, for nobody.
+IGNORE_CANCEL = "ignore-cancel"
+
+
+def cancelled(context):
+    return context.is_stopped() or context.is_killed()
+
+
 class CountingEngine:
     def __init__(self, options):
         self.options = options
         self.numbers = Numbers(options.model_path)
+        self.deaf = options.defect == IGNORE_CANCEL
         self.running = 0
+        self.computed = 0  # tokens
+        self.ended = {"length": 0, "abort": 0}  # requests
+        self.unread = set()  # tasks that nobody may be reading
         self.cut = False  # set at SIGTERM with --on-terminate migrate
 
-    async def generate(self, request, context):
+    def generate(self, request, context):
+        answer = self.answer(request, context)
+        return self.regardless(answer) if self.deaf else answer
+
+    async def answer(self, request, context):
         tokens = request.get("token_ids") or []
-        delivered = self.numbers.delivered(tokens)
-        following = delivered[-1] + 1 if delivered else 0
-        begin, wrong = TAKEOVER[self.options.defect](following) if delivered else (0, False)
+        begin, wrong = self.takeover(self.numbers.delivered(tokens))
         length = self.length(request, len(tokens))
         log("request received", id=context.id(), prompt=len(tokens), start=begin, tokens=length)
         self.running += 1
-        sent = 0
+        sent, late, cause = 0, 0, "closed"
         try:
-            due = asyncio.get_running_loop().time()
+            due = asyncio.get_running_loop().time() + self.prompt_seconds(len(tokens))
             while sent < length:
                 due += self.options.step_ms / 1000
                 if await self.cancelled_before(due, context):
-                    return
+                    if not self.deaf:
+                        cause = "killed" if context.is_killed() else "stopped"
+                        return
+                    late += 1
                 if self.cut:
+                    cause = "cut"
                     raise GeneratorExit("the worker stops before the answer is complete")
                 word = self.numbers.other if wrong and sent == 0 else self.numbers.token(begin + sent)
                 sent += 1
+                self.computed += 1
                 yield self.chunk(word, len(tokens), sent, length)
         finally:
             self.running -= 1
-            log("request finished" if sent == length else "request aborted", id=context.id(), sent=sent)
+            self.ended["abort" if sent < length else "length"] += 1
+            if sent < length:
+                log("request aborted", id=context.id(), sent=sent, cause=cause)
+            else:
+                log("request finished", id=context.id(), sent=sent, **({"late": late} if late else {}))
+
+    def takeover(self, delivered):
+        """The number to begin with, and whether a word that is no number replaces it."""
+        if not delivered:
+            return 0, False
+        return TAKEOVER.get(self.options.defect, TAKEOVER["none"])(delivered[-1] + 1)
+
+    async def regardless(self, answer):
+        """Computed in a task of its own, as the runtime reads no more once a request is cancelled."""
+        computed = asyncio.Queue()
+
+        async def compute():
+            try:
+                async for chunk in answer:
+                    computed.put_nowait(chunk)
+            finally:
+                computed.put_nowait(None)
+
+        task = asyncio.create_task(compute())
+        self.unread.add(task)
+        task.add_done_callback(self.unread.discard)
+        while (chunk := await computed.get()) is not None:
+            yield chunk
+        await task  # for what it may have ended with
+
+    def prompt_seconds(self, tokens):
+        return self.options.first_ms / 1e3 + self.options.prompt_us * tokens / 1e6
 
     def length(self, request, prompt):
         asked = (request.get("stop_conditions") or {}).get("max_tokens")
@@ -105,23 +161,31 @@ class CountingEngine:
             chunk["finish_reason"] = "length"
         return chunk
 
-    @staticmethod
-    async def cancelled_before(due, context):
-        """Waits until then; true as soon as the request is cancelled."""
+    async def cancelled_before(self, due, context):
+        """Waits until then, or until the request is cancelled; whether it is."""
         loop = asyncio.get_running_loop()
         while (left := due - loop.time()) > LOOK_EVERY:
             await asyncio.sleep(LOOK_EVERY)
-            if context.is_stopped() or context.is_killed():
+            if not self.deaf and cancelled(context):
                 return True
         await asyncio.sleep(max(left, 0))
-        return context.is_stopped() or context.is_killed()
+        return cancelled(context)
 
     def metrics(self):
-        name = "vllm:num_requests_running"
-        return (
-            f"# HELP {name} Requests that the engine computes.\n# TYPE {name} gauge\n"
-            f'{name}{{engine="0",model_name="{self.options.model_name}"}} {self.running}\n'
-        )
+        """Under the names and with the labels that vLLM gives them."""
+        lines = []
+
+        def family(name, kind, what, samples):
+            lines.extend([f"# HELP vllm:{name} {what}", f"# TYPE vllm:{name} {kind}"])
+            own = f'engine="0",model_name="{self.options.model_name}"'
+            lines.extend(f"vllm:{name}{{{own}{labels}}} {value}" for labels, value in samples.items())
+
+        family("num_requests_running", "gauge", "Requests that are computed.", {"": self.running})
+        family("num_requests_waiting", "gauge", "Requests that wait: there is no queue.", {"": 0})
+        family("generation_tokens_total", "counter", "Tokens computed.", {"": self.computed})
+        ended = {f',finished_reason="{reason}"': count for reason, count in self.ended.items()}
+        family("request_success_total", "counter", "Requests that ended, by why.", ended)
+        return "".join(line + "\n" for line in lines)
 
 
 def parsed():
@@ -129,10 +193,12 @@ def parsed():
     cli.add_argument("--model-path", required=True)
     cli.add_argument("--model-name", required=True)
     cli.add_argument("--step-ms", type=float, default=6, help="time of a token")
+    cli.add_argument("--first-ms", type=float, default=0, help="time of a prompt")
+    cli.add_argument("--prompt-us", type=float, default=0, help="time of each token of a prompt")
     cli.add_argument("--context", type=int, default=32768, help="prompt and answer together")
     cli.add_argument("--default-tokens", type=int, default=512, help="when the request says none")
     cli.add_argument("--on-terminate", choices=["drain", "migrate"], default="drain")
-    cli.add_argument("--defect", choices=list(TAKEOVER), default="none")
+    cli.add_argument("--defect", choices=[*TAKEOVER, IGNORE_CANCEL], default="none")
     return cli.parse_args()
 
 

@@ -105,7 +105,8 @@ final class LocalSettings {
                 "repeat-after-migration",
                 "skip-after-migration",
                 "wrong-text-after-migration",
-                "restart-after-migration"));
+                "restart-after-migration",
+                "ignore-cancel"));
     if (engine != Engine.COUNTING && !defect.equals("none")) {
       settings.problem(AT + "defect", "is only for target.local.engine=counting");
     }
