@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /**
  * Over the whole run the frontend counted as left, of each kind, what it had begun and did not
- * answer: exactly, whatever the close raced at the beginning, since a request that it never began
- * is counted nowhere. Closes near the end of a reply may be counted or not. And the workers counted
- * as many: by their engines' own counters of aborted requests where they have them; else the
- * runtime's counter is the least and with its replies that could not be sent the most, for it does
- * not count a request whose reply's connection was gone first (reference: seen on the real system).
- * No limits.
+ * answer, exactly. Apart are closes near the end of a reply, which may be counted or not, and those
+ * at the beginning of a request: the real frontend may not have begun it, and has been seen to count
+ * one as left that it had not counted as begun. And the workers counted as many: by their engines'
+ * own counters of aborted requests where they have them; else the runtime's counter is the least
+ * and with its replies that could not be sent the most, for it does not count a request whose
+ * reply's connection was gone first (reference: seen on the real system). No limits.
  */
 public final class CancellationsCounted implements AboutCancellations {
   public static final String ID = "cancellations-counted";
@@ -67,7 +67,9 @@ public final class CancellationsCounted implements AboutCancellations {
     if (begun != null) {
       long unanswered = begun - kind.answered();
       evidence += ", which began " + unanswered + " that were not answered";
-      exact = counted <= unanswered && counted >= unanswered - kind.late() - kind.perhaps();
+      exact =
+          counted <= unanswered + kind.early()
+              && counted >= unanswered - kind.late() - kind.perhaps();
     }
     return exact && within(counted, counted, kind)
         ? Finding.pass(evidence)
