@@ -1,5 +1,6 @@
 package io.faultstream.measure;
 
+import io.faultstream.measure.census.ProcessCensus;
 import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.Phase;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param recoveries by fault
  * @param seconds the run second by second
  * @param target the same run as the target counted it
+ * @param census what each process held before and after; empty where that was not told
  */
 public record Summary(
     int schema,
@@ -27,7 +29,42 @@ public record Summary(
     Map<String, List<Cohort>> cohorts,
     List<Recovery> recoveries,
     List<SecondPoint> seconds,
-    TargetSide target) {
+    TargetSide target,
+    List<ProcessCensus> census) {
   /** The version that this code writes. */
   public static final int SCHEMA = 1;
+
+  public Summary {
+    census = List.copyOf(census);
+  }
+
+  /** A run whose processes were not looked into. */
+  public Summary(
+      int schema,
+      String simulation,
+      boolean complete,
+      Map<Phase, PhaseSummary> phases,
+      List<FaultWindow> windows,
+      Map<String, List<Cohort>> cohorts,
+      List<Recovery> recoveries,
+      List<SecondPoint> seconds,
+      TargetSide target) {
+    this(
+        schema,
+        simulation,
+        complete,
+        phases,
+        windows,
+        cohorts,
+        recoveries,
+        seconds,
+        target,
+        List.of());
+  }
+
+  /** The same with what its processes held. */
+  public Summary with(List<ProcessCensus> held) {
+    return new Summary(
+        schema, simulation, complete, phases, windows, cohorts, recoveries, seconds, target, held);
+  }
 }

@@ -3,6 +3,7 @@ package io.faultstream.report;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.measure.PhaseSummary;
+import io.faultstream.report.census.ProcessRow;
 import io.faultstream.report.comparison.ComparisonSection;
 import io.faultstream.spec.ExperimentSpec;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -85,6 +86,7 @@ public final class Report {
   private static void target(ReportInput input, Map<String, Object> model) {
     CounterTables counted = CounterTables.of(input.summary().target());
     model.put("counted", counted);
+    model.put("processes", ProcessRow.of(input.summary().census()));
     VersionProfile profile = input.environment().profile();
     model.put("profile", profile.sentence());
     model.put("because", profile.because());

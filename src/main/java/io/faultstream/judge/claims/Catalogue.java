@@ -3,6 +3,7 @@ package io.faultstream.judge.claims;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
+import io.faultstream.judge.resources.NoOrphans;
 import io.faultstream.judge.service.HealthTruthful;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
@@ -60,6 +61,7 @@ public final class Catalogue {
           new TrafficReturns(),
           new HealthTruthful(),
           new CountersAgree(),
+          new NoOrphans(),
           new NoRegression());
 
   private Catalogue() {}
