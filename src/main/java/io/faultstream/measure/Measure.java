@@ -10,6 +10,7 @@ import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.measure.cancellation.CancelTally;
+import io.faultstream.measure.census.Census;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
@@ -34,6 +35,7 @@ public final class Measure {
   private final boolean strict;
   private final List<String> problems = new ArrayList<>();
   private long last = Long.MIN_VALUE;
+  private long lastRequestEnd = Long.MIN_VALUE;
 
   private Measure(RunFolder folder, ExperimentSpec spec, boolean strict) {
     this.folder = folder;
@@ -96,7 +98,7 @@ public final class Measure {
             "the record of gaps cannot be read",
             () -> GapIntervals.read(folder.file(RunFolder.INTERVALS)),
             new EnumMap<>(Phase.class));
-    Summary summary = pass.summary(gaps, complete);
+    Summary summary = pass.summary(gaps, complete).with(Census.of(metrics, spec, lastRequestEnd));
     Details details = pass.details(summary, problems, mishaps(folder));
     return new Measured(summary, details, metrics, profile, pass.histograms(gaps));
   }
@@ -132,6 +134,9 @@ public final class Measure {
             seen -> {
               pass.add(seen);
               recorded(seen.times().end());
+              if (seen.wasSent()) {
+                lastRequestEnd = Math.max(lastRequestEnd, seen.times().end());
+              }
             });
     if (!end.complete()) {
       problems.add(cutOff() + ": the record of requests has no end mark");

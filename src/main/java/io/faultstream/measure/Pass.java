@@ -101,7 +101,8 @@ final class Pass {
         windows.stream().flatMap(w -> Recoveries.of(w, spec, points).stream()).toList(),
         perSecond,
         counting.side(atFaults(), perSecond.size()),
-        cancels.map(CancelTally::found).orElse(null));
+        cancels.map(CancelTally::found).orElse(null),
+        List.of());
   }
 
   Map<Phase, Map<String, String>> histograms(Map<Phase, Histogram> gaps) {

@@ -1,6 +1,7 @@
 package io.faultstream.measure;
 
 import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.census.ProcessCensus;
 import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.spec.Phase;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds the run second by second
  * @param target the same run as the target counted it
  * @param cancellations requests that their client left; {@code null}: none were to be
+ * @param census what each process held before and after; empty where that was not told
  */
 public record Summary(
     int schema,
@@ -31,8 +33,16 @@ public record Summary(
     List<Recovery> recoveries,
     List<SecondPoint> seconds,
     TargetSide target,
-    @Nullable Cancellations cancellations) {
-  /** The figures of a run in which nobody was to leave. */
+    @Nullable Cancellations cancellations,
+    List<ProcessCensus> census) {
+  /** The version that this code writes. */
+  public static final int SCHEMA = 1;
+
+  public Summary {
+    census = List.copyOf(census);
+  }
+
+  /** A run in which nobody was to leave, and whose processes were not looked into. */
   public Summary(
       int schema,
       String simulation,
@@ -43,9 +53,33 @@ public record Summary(
       List<Recovery> recoveries,
       List<SecondPoint> seconds,
       TargetSide target) {
-    this(schema, simulation, complete, phases, windows, cohorts, recoveries, seconds, target, null);
+    this(
+        schema,
+        simulation,
+        complete,
+        phases,
+        windows,
+        cohorts,
+        recoveries,
+        seconds,
+        target,
+        null,
+        List.of());
   }
 
-  /** The version that this code writes. */
-  public static final int SCHEMA = 1;
+  /** The same with what its processes held. */
+  public Summary with(List<ProcessCensus> held) {
+    return new Summary(
+        schema,
+        simulation,
+        complete,
+        phases,
+        windows,
+        cohorts,
+        recoveries,
+        seconds,
+        target,
+        cancellations,
+        held);
+  }
 }

@@ -4,6 +4,7 @@ import io.faultstream.history.Outcome;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.measure.PhaseSummary;
 import io.faultstream.report.cancellation.CancellationSection;
+import io.faultstream.report.census.ProcessRow;
 import io.faultstream.report.comparison.ComparisonSection;
 import io.faultstream.spec.ExperimentSpec;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -88,6 +89,7 @@ public final class Report {
   private static void target(ReportInput input, Map<String, Object> model) {
     CounterTables counted = CounterTables.of(input.summary().target());
     model.put("counted", counted);
+    model.put("processes", ProcessRow.of(input.summary().census()));
     VersionProfile profile = input.environment().profile();
     model.put("profile", profile.sentence());
     model.put("because", profile.because());

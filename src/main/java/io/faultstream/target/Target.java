@@ -1,6 +1,7 @@
 package io.faultstream.target;
 
 import io.faultstream.history.VersionProfile;
+import io.faultstream.process.ProcessIdentity;
 import io.faultstream.spec.FaultKind;
 import java.net.URI;
 import java.util.List;
@@ -48,6 +49,11 @@ public interface Target extends AutoCloseable {
 
   /** Where its metrics are read now, by the name of the source; a restart may change it. */
   Map<String, URI> metricSources();
+
+  /** The processes of it that we started, as they were last started, by name; none elsewhere. */
+  default Map<String, ProcessIdentity> processes() {
+    return Map.of();
+  }
 
   /** Processes of it that ended although nobody asked them to, oldest first. */
   List<UnexpectedEnd> unexpectedEnds();

@@ -11,6 +11,8 @@ import io.faultstream.measure.PhaseSummary;
 import io.faultstream.measure.Recovery;
 import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
+import io.faultstream.measure.census.Held;
+import io.faultstream.measure.census.ProcessCensus;
 import io.faultstream.measure.counters.BothSides;
 import io.faultstream.measure.counters.TargetSeconds;
 import io.faultstream.measure.counters.TargetSide;
@@ -42,6 +44,8 @@ final class SchemaTest {
           Recovery.class,
           SecondPoint.class,
           TargetSide.class,
+          ProcessCensus.class,
+          Held.class,
           BothSides.class,
           BothSides.Row.class,
           WorkerCount.class,

@@ -44,6 +44,7 @@ final class Monitor {
   private final ScheduledExecutorService scraping = thread("scraper");
   private final ScheduledExecutorService posting = thread("loop-lag");
   private final MetricScraper scraper;
+  private final CensusTaker census;
 
   /** Of no loop until the injection begins: Gatling has its loops by then. */
   private volatile LoopLag lag;
@@ -63,6 +64,7 @@ final class Monitor {
     HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, play.setup().access());
     this.scraper =
         new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
+    this.census = new CensusTaker(stage.target()::processes, stage.clock(), chronicle::metrics);
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -107,8 +109,9 @@ final class Monitor {
 
   /**
    * Ends both threads; what they are doing is finished first. Then the target's metrics are read a
-   * last time: no request is open any more, and the target still runs. Not so in a run that was cut
-   * off: nothing can be compared in it, and its target waits to be ended.
+   * last time, and what all processes hold: no request is open any more, and the target still runs.
+   * Not so in a run that was cut off: nothing can be compared in it, and its target waits to be
+   * ended.
    *
    * @param cutOff whether the run was cut off
    */
@@ -127,6 +130,7 @@ final class Monitor {
         scraper.abandon();
       } else {
         scraper.finish();
+        census.finish();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -146,6 +150,7 @@ final class Monitor {
     long now = stage.clock().nanos();
     chronicle.tick();
     chronicle.metrics(new MetricSample(now, GeneratorSeries.SOURCE, true, generator()));
+    census.take();
     chronicle
         .failure()
         .ifPresent(e -> play.abort("the run's files cannot be written: " + e.getMessage()));

@@ -10,6 +10,7 @@ import io.faultstream.judge.cancellation.SlotsFree;
 import io.faultstream.judge.cancellation.WorkStops;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
+import io.faultstream.judge.resources.NoOrphans;
 import io.faultstream.judge.service.HealthTruthful;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
@@ -75,6 +76,7 @@ public final class Catalogue {
           new NextServed(),
           new OthersUnharmed(Phase.OVERFLOW),
           new OthersUnharmed(Phase.RECOVERY),
+          new NoOrphans(),
           new NoRegression());
 
   private Catalogue() {}

@@ -10,6 +10,7 @@ import io.faultstream.judge.cancellation.SlotsFree;
 import io.faultstream.judge.cancellation.WorkStops;
 import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
+import io.faultstream.judge.resources.NoOrphans;
 import io.faultstream.judge.service.HealthTruthful;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
@@ -130,7 +131,7 @@ public final class Claims {
     ids.addAll(List.of(OthersUnharmed.id(Phase.OVERFLOW), OthersUnharmed.id(Phase.RECOVERY)));
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(List.of(CancellationsCounted.ID, CancellationNoticed.ID));
-      ids.addAll(List.of(WorkStops.ID, SlotsFree.ID));
+      ids.addAll(List.of(WorkStops.ID, SlotsFree.ID, NoOrphans.ID));
     }
     return inOrder(ids);
   }

@@ -24,7 +24,7 @@ final class ServedRequests {
     boolean counted = false;
     for (MetricSample page : metrics) {
       boolean within = page.atNanos() >= fromNanos && page.atNanos() <= untilNanos;
-      if (within && page.ok() && isWorker(page.source())) {
+      if (within && page.ok() && isWorker(page)) {
         OptionalDouble value = Family.first(page.values(), List.of(COUNTER));
         counted = counted || value.isPresent();
         readings.computeIfAbsent(page.source(), any -> new ArrayList<>()).add(value);
@@ -42,8 +42,8 @@ final class ServedRequests {
     return served;
   }
 
-  private static boolean isWorker(String source) {
-    return !source.equals("frontend") && !source.equals("generator");
+  private static boolean isWorker(MetricSample page) {
+    return page.ofTarget() && !page.source().equals("frontend");
   }
 
   /** A counter that fell is another process', and began at 0. */

@@ -49,7 +49,7 @@ public final class TargetAlive implements Claim {
         run.windows().stream().map(FaultWindow::victim).collect(Collectors.toSet());
     Map<String, List<MetricSample>> bySource = new LinkedHashMap<>();
     for (MetricSample sample : run.metrics()) {
-      if (!sample.source().equals("generator") && !victims.contains(sample.source())) {
+      if (sample.ofTarget() && !victims.contains(sample.source())) {
         bySource.computeIfAbsent(sample.source(), s -> new ArrayList<>()).add(sample);
       }
     }

@@ -41,10 +41,9 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     List<MetricSample> frontend = new ArrayList<>();
     Map<String, List<MetricSample>> workers = new TreeMap<>();
     for (MetricSample sample : samples) {
-      boolean other = sample.source().equals("generator") || sample.source().contains(":");
       if (sample.ok() && sample.source().equals(FRONTEND)) {
         frontend.add(sample);
-      } else if (sample.ok() && !other) {
+      } else if (sample.ok() && sample.ofTarget()) {
         workers.computeIfAbsent(sample.source(), any -> new ArrayList<>()).add(sample);
       }
     }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * observation is handed over once. One thread.
  */
 public final class Counting {
-  private static final String GENERATOR = "generator";
-
   private final FrontendReadings frontend;
   private final Map<String, List<MetricSample>> workers = new TreeMap<>();
   private final MetricsRead readable;
@@ -38,7 +36,7 @@ public final class Counting {
     boolean asked = false;
     boolean read = false;
     for (MetricSample sample : samples) {
-      if (!sample.source().equals(GENERATOR)) {
+      if (sample.ofTarget()) {
         asked = true;
         read = read || sample.ok();
         if (!sample.source().equals(FrontendReadings.FRONTEND)) {

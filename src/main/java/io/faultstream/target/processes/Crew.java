@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All processes that a target has started, in order, also those replaced since: who ended unasked,
@@ -52,6 +54,13 @@ final class Crew {
     } catch (IOException e) {
       throw new TargetException(launch.name() + " did not start: " + e.getMessage(), e);
     }
+  }
+
+  /** The process of each name that was last started. */
+  synchronized Map<String, ProcessIdentity> latest() {
+    Map<String, ProcessIdentity> latest = new TreeMap<>();
+    all.forEach(child -> latest.put(child.name(), child.identity()));
+    return latest;
   }
 
   /** From now on the end of this process is no surprise. */

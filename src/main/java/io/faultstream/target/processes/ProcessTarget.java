@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
+import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.TargetSpec;
@@ -237,6 +238,11 @@ public final class ProcessTarget implements Target {
       sources.put(worker.name(), worker.system().resolve("/metrics"));
     }
     return sources;
+  }
+
+  @Override
+  public Map<String, ProcessIdentity> processes() {
+    return crew.latest();
   }
 
   @Override

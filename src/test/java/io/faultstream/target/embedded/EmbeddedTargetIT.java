@@ -91,6 +91,9 @@ final class EmbeddedTargetIT {
       Worker second = control.restart(first);
       assertThat(control.restart(first)).isEqualTo(second);
       assertThat(second.process()).isNotEqualTo(first.process());
+      assertThat(target.processes())
+          .containsOnlyKeys("frontend", "worker-0", "worker-1")
+          .containsEntry(second.name(), second.process());
     }
     assertThat(Journal.openEntries(folder.resolve("journal.jsonl"))).isEmpty();
     assertThat(lines()).filteredOn(line -> line.contains("\"process\"")).hasSize(4);

@@ -63,6 +63,27 @@ final class CrewTest {
     }
   }
 
+  @Test
+  void latestOfEachNameIsTheOneThatWasStartedLast() throws Exception {
+    try (Journal journal = Journal.open(folder.resolve("journal.jsonl"))) {
+      Crew crew = new Crew(journal);
+      try {
+        crew.start(sleeping("first"));
+        ChildProcess second = crew.start(sleeping("second"));
+        ChildProcess again = crew.start(sleeping("first"));
+
+        assertThat(crew.latest())
+            .isEqualTo(Map.of("first", again.identity(), "second", second.identity()));
+      } finally {
+        crew.end();
+      }
+    }
+  }
+
+  private Launch sleeping(String name) {
+    return new Launch(name, List.of("sleep", "600"), Map.of(), folder.resolve(name));
+  }
+
   private Launch stubborn(String name) {
     return new Launch(name, List.of("sh", "-c", STUBBORN), Map.of(), folder.resolve(name));
   }
