@@ -13,10 +13,10 @@ import java.util.Optional;
 /**
  * Over the whole run the frontend counted as left, of each kind, what it had begun and did not
  * answer, exactly. Apart are closes near the end of a reply, which may be counted or not, and those
- * at the beginning of a request: the real frontend may not have begun it, and has been seen to count
- * one as left that it had not counted as begun. And the workers counted as many: by their engines'
- * own counters of aborted requests where they have them; else the runtime's counter is the least
- * and with its replies that could not be sent the most, for it does not count a request whose
+ * at the beginning of a request: the real frontend may not have begun it, and has been seen to
+ * count one as left that it had not counted as begun. And the workers counted as many: by their
+ * engines' own counters of aborted requests where they have them; else the runtime's counter is the
+ * least and with its replies that could not be sent the most, for it does not count a request whose
  * reply's connection was gone first (reference: seen on the real system). No limits.
  */
 public final class CancellationsCounted implements AboutCancellations {

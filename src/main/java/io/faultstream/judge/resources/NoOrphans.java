@@ -21,10 +21,10 @@ import java.util.function.ToLongFunction;
  * maxMoreSockets}, default 8, as the questions after metrics and health keep a few connections,
  * which may begin late; {@code maxMoreFiles}, default 16, these and the programs' own files that
  * are opened when first used; {@code maxMoreThreads}, default 16, as compilers, collectors and
- * pools start threads when they need them (12 were seen in the generator). Sockets are compared with
- * the fewest of any reading until then, so that those of requests in flight do not count; where
- * connections are used again, with those of that moment. A process that was gone at the end holds nothing; one that
- * was not read before or after cannot be compared.
+ * pools start threads when they need them (12 were seen in the generator). Sockets are compared
+ * with the fewest of any reading until then, so that those of requests in flight do not count;
+ * where connections are used again, with those of that moment. A process that was gone at the end
+ * holds nothing; one that was not read before or after cannot be compared.
  */
 public final class NoOrphans implements Claim {
   public static final String ID = "no-orphans";
