@@ -81,6 +81,7 @@ final class PlanScreen {
       case MIGRATE -> "streams in flight on a victim go on elsewhere";
       case DRAIN -> "streams in flight on a victim end on it before it stops";
       case WAIT -> "streams in flight on a victim are silent until it goes on";
+      case UNTOUCHED -> "running streams do not notice; prompts on a victim are computed elsewhere";
       case FAIL -> "streams in flight on a victim fail, and nobody else is harmed";
     };
   }

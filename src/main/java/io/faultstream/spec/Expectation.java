@@ -14,6 +14,12 @@ public enum Expectation {
   /** They are silent until the victim goes on, then end on it. */
   @JsonProperty("wait")
   WAIT,
+  /**
+   * The victim is a prefill worker: running streams do not notice, and prompts on it are computed
+   * by another, or by itself once it goes on.
+   */
+  @JsonProperty("untouched")
+  UNTOUCHED,
   /** They fail, with the expected kinds of error, and nobody else is harmed. */
   @JsonProperty("fail")
   FAIL;

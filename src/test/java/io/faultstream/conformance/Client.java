@@ -1,6 +1,7 @@
 package io.faultstream.conformance;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,8 +57,12 @@ record Client(URI base, HttpClient http) {
 
   /** Asks for a stream; returns when its headers are here. */
   TokenStream stream(Ask ask, String... headers) throws InterruptedException {
-    return new TokenStream(
-        answer(http.sendAsync(posted(ask, headers).build(), BodyHandlers.ofInputStream())));
+    return new TokenStream(answer(opening(ask, headers)));
+  }
+
+  /** Asks for a stream, without waiting; it is there when its headers are. */
+  CompletableFuture<HttpResponse<InputStream>> opening(Ask ask, String... headers) {
+    return http.sendAsync(posted(ask, headers).build(), BodyHandlers.ofInputStream());
   }
 
   private HttpRequest.Builder posted(Ask ask, String... headers) {

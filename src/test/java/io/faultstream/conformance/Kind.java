@@ -84,17 +84,19 @@ enum Kind {
   private static TargetSpec spec(TargetKind kind, Layout layout, Optional<LocalSpec> local) {
     int rejected = layout.has(Trait.OVERLOAD_503) ? REJECTED_AS_ASKED : REJECTED;
     boolean rejoins = layout.has(Trait.REJOINS);
-    return new TargetSpec(
-        kind,
-        Optional.empty(),
-        MODEL,
-        layout.workers(),
-        layout.migrationLimit(),
-        layout.onTerminate(),
-        layout.backendTimeout(),
-        Duration.ofMinutes(1),
-        new EmbeddedSpec(0, speedup(layout), 1, "round-robin", rejected, rejoins, HEAP),
-        local);
+    TargetSpec whole =
+        new TargetSpec(
+            kind,
+            Optional.empty(),
+            MODEL,
+            layout.workers(),
+            layout.migrationLimit(),
+            layout.onTerminate(),
+            layout.backendTimeout(),
+            Duration.ofMinutes(1),
+            new EmbeddedSpec(0, speedup(layout), 1, "round-robin", rejected, rejoins, HEAP),
+            local);
+    return layout.split().map(whole::with).orElse(whole);
   }
 
   private static LocalSpec local(Layout layout, Engine engine) {

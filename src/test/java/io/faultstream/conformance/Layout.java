@@ -2,6 +2,8 @@ package io.faultstream.conformance;
 
 import io.faultstream.conformance.Trait.Words;
 import io.faultstream.spec.LocalSpec.Engine;
+import io.faultstream.spec.Split;
+import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -18,6 +20,7 @@ import java.util.function.Function;
  * @param backendTimeout silence after which the frontend gives a stream up
  * @param tokenMillis about the time of a token
  * @param traits what else
+ * @param split prefill workers beside those that decode; empty: each does all
  */
 record Layout(
     int workers,
@@ -25,12 +28,14 @@ record Layout(
     OnTerminate onTerminate,
     Optional<Duration> backendTimeout,
     int tokenMillis,
-    Set<Trait> traits) {
+    Set<Trait> traits,
+    Optional<Split> split) {
 
   /** Slow enough that a stream of a few hundred tokens outlasts what is done to it. */
   private static final int SLOW_MILLIS = 10;
 
   private static final int FAST_MILLIS = 1;
+  private static final Optional<Split> WHOLE = Optional.empty();
 
   Layout {
     traits = Set.copyOf(traits);
@@ -38,37 +43,51 @@ record Layout(
 
   /** Two workers, migration allowed, as fast as it goes. */
   static Layout plain() {
-    return new Layout(2, 3, OnTerminate.DRAIN, Optional.empty(), FAST_MILLIS, Set.of());
+    return new Layout(2, 3, OnTerminate.DRAIN, Optional.empty(), FAST_MILLIS, Set.of(), WHOLE);
   }
 
   /** The same at a pace for faults. */
   static Layout slow() {
-    return new Layout(2, 3, OnTerminate.DRAIN, Optional.empty(), SLOW_MILLIS, Set.of());
+    return new Layout(2, 3, OnTerminate.DRAIN, Optional.empty(), SLOW_MILLIS, Set.of(), WHOLE);
   }
 
   Layout workers(int number) {
-    return new Layout(number, migrationLimit, onTerminate, backendTimeout, tokenMillis, traits);
+    return new Layout(
+        number, migrationLimit, onTerminate, backendTimeout, tokenMillis, traits, split);
   }
 
   Layout limit(int limit) {
-    return new Layout(workers, limit, onTerminate, backendTimeout, tokenMillis, traits);
+    return new Layout(workers, limit, onTerminate, backendTimeout, tokenMillis, traits, split);
   }
 
   Layout movingAtTerm() {
     return new Layout(
-        workers, migrationLimit, OnTerminate.MIGRATE, backendTimeout, tokenMillis, traits);
+        workers, migrationLimit, OnTerminate.MIGRATE, backendTimeout, tokenMillis, traits, split);
   }
 
   Layout givingUpAfter(Duration silence) {
     return new Layout(
-        workers, migrationLimit, onTerminate, Optional.of(silence), tokenMillis, traits);
+        workers, migrationLimit, onTerminate, Optional.of(silence), tokenMillis, traits, split);
+  }
+
+  /** The workers decode, and so many more compute prompts. */
+  Layout split(int prefillWorkers, PrefillCancel cancel) {
+    return new Layout(
+        workers,
+        migrationLimit,
+        onTerminate,
+        backendTimeout,
+        tokenMillis,
+        traits,
+        Optional.of(new Split(prefillWorkers, cancel)));
   }
 
   Layout with(Trait... more) {
     Set<Trait> all = EnumSet.noneOf(Trait.class);
     all.addAll(traits);
     all.addAll(Set.of(more));
-    return new Layout(workers, migrationLimit, onTerminate, backendTimeout, tokenMillis, all);
+    return new Layout(
+        workers, migrationLimit, onTerminate, backendTimeout, tokenMillis, all, split);
   }
 
   boolean has(Trait trait) {

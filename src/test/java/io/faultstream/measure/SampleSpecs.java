@@ -44,6 +44,20 @@ public final class SampleSpecs {
         Duration.ofSeconds(10));
   }
 
+  /** The same experiment with another expectation. */
+  public static ExperimentSpec expecting(ExperimentSpec spec, Expectation expectation) {
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target(),
+        spec.load(),
+        spec.phases(),
+        spec.faults(),
+        expectation,
+        spec.claims());
+  }
+
   /** The same experiment with its faults played as negative controls. */
   public static ExperimentSpec controlled(ExperimentSpec spec, Control control) {
     List<FaultSpec> faults =

@@ -119,6 +119,7 @@ public final class Claims {
       case MIGRATE -> List.of(NoStreamLost.ID, MigrationsCounted.ID, MigrationPause.ID);
       case DRAIN -> List.of(NoStreamLost.ID, VictimDrained.ID, NoMigrations.ID);
       case WAIT -> List.of(NoStreamLost.ID, VictimWaited.ID, NoMigrations.ID);
+      case UNTOUCHED -> List.of(NoStreamLost.ID, NoMigrations.ID);
       case FAIL -> List.of(VictimFailed.ID);
     };
   }

@@ -6,15 +6,16 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.WorkerRole;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * A worker that was brought back is given work again: from the undoing of its fault until the next
- * one, its own counter of requests rises by some of what all workers served. Limits: {@code
- * minRequests}, requests that all of them must have served, default 20: with fewer a router need
- * not have come to it; {@code minShare}, the least share of an even share, default 0.25: a router
- * that looks at load or caches is uneven, one that leaves a worker out gives it nothing.
+ * one, its own counter of requests rises by some of what all workers of its kind served. Limits:
+ * {@code minRequests}, requests that all of them must have served, default 20: with fewer a router
+ * need not have come to it; {@code minShare}, the least share of an even share, default 0.25: a
+ * router that looks at load or caches is uneven, one that leaves a worker out gives it nothing.
  */
 public final class TrafficReturns implements Claim {
   public static final String ID = "traffic-returns";
@@ -57,6 +58,8 @@ public final class TrafficReturns implements Claim {
       return Finding.inconclusive(window.id() + " was not proven to be undone");
     }
     Map<String, Long> served = ServedRequests.between(run.metrics(), undone, next(run, undone));
+    boolean prefills = WorkerRole.PREFILL.calls(window.victim());
+    served.keySet().removeIf(worker -> WorkerRole.PREFILL.calls(worker) != prefills);
     Long victim = served.get(window.victim());
     if (victim == null) {
       return Finding.inconclusive(

@@ -12,6 +12,7 @@ import io.faultstream.measure.streams.StreamAtFault;
 import io.faultstream.measure.streams.StreamAtFault.Place;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * No stream that was in flight when a fault was injected was lost, on the victim or elsewhere. A
  * refusal before any token (REJECTED, BAD_REQUEST) is no lost stream; it counts in the success
  * rate. Limit {@code minStreams}: fewer streams on the victim, or in flight where places are
- * unknown, are too little evidence; default 3.
+ * unknown or the victim is a prefill worker, which has each for a moment only, are too little
+ * evidence; default 3.
  */
 public final class NoStreamLost implements Claim {
   public static final String ID = "no-stream-lost";
@@ -55,10 +57,12 @@ public final class NoStreamLost implements Claim {
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     double least = asked.limit(MIN_STREAMS);
-    return AtEachFault.find(run, (window, streams) -> at(window, streams, least));
+    boolean untouched = run.spec().expectation() == Expectation.UNTOUCHED;
+    return AtEachFault.find(run, (window, streams) -> at(window, streams, least, untouched));
   }
 
-  private static Finding at(FaultWindow window, StreamsAtFault streams, double least) {
+  private static Finding at(
+      FaultWindow window, StreamsAtFault streams, double least, boolean untouched) {
     List<StreamAtFault> lost = lost(streams.streams());
     String evidence = evidence(window, streams);
     if (!lost.isEmpty()) {
@@ -68,7 +72,7 @@ public final class NoStreamLost implements Claim {
     int known = AtEachFault.met(streams).size();
     int gauge = window.load().map(l -> l.gauge().orElse(Integer.MAX_VALUE)).orElse(-1);
     boolean fewThere = streams.placesKnown() ? known < least : gauge >= 0 && gauge < least;
-    if (fewThere || streams.streams().size() < least) {
+    if ((fewThere && !untouched) || streams.streams().size() < least) {
       return Finding.inconclusive(
           evidence + "; that is too few, at least " + Wording.number(least) + " are needed");
     }

@@ -11,6 +11,7 @@ import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
+import io.faultstream.spec.WorkerRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -105,15 +106,24 @@ public final class FaultSettings {
     };
   }
 
+  private static boolean prefills(Victim victim) {
+    return victim.rule() == Rule.PREFILL
+        || victim.name().filter(WorkerRole.PREFILL::calls).isPresent();
+  }
+
   /** What shall happen to streams on the victim; without a fault it does not matter. */
   public static Expectation expectation(
       Settings settings, Optional<FaultSpec> fault, TargetSpec target) {
-    String word = settings.word("expect", List.of("auto", "migrate", "drain", "wait", "fail"));
+    String word =
+        settings.word("expect", List.of("auto", "migrate", "drain", "wait", "untouched", "fail"));
     if (!word.equals("auto")) {
       return Expectation.valueOf(word.toUpperCase(Locale.ROOT));
     }
     if (fault.isEmpty()) {
       return Expectation.MIGRATE;
+    }
+    if (prefills(fault.get().victim())) {
+      return Expectation.UNTOUCHED;
     }
     return switch (fault.get().kind()) {
       case KILL -> Expectation.MIGRATE;

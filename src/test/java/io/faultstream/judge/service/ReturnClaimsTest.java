@@ -67,6 +67,18 @@ final class ReturnClaimsTest {
     assertThat(traffic(SampleHistory.waited()).verdict()).isEqualTo(Verdict.PASS);
   }
 
+  /** One that only computes prompts has each request, those that give tokens a part of them. */
+  @Test
+  void workersOfOneKindAreComparedWithEachOther() {
+    SampleHistory run = SampleHistory.migrated();
+    for (MetricSample page : List.copyOf(run.metrics)) {
+      if (page.source().equals("worker-1")) {
+        run.metrics.add(new MetricSample(page.atNanos(), "prefill-0", page.ok(), page.values()));
+      }
+    }
+    assertThat(traffic(run).evidence()).contains("worker-0 served 510 of 1020 requests of 2");
+  }
+
   @Test
   void workerThatStaysIdleFails() {
     SampleHistory idle = SampleHistory.migrated();

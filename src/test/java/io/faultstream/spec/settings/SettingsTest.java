@@ -13,6 +13,7 @@ import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -167,6 +168,23 @@ final class SettingsTest {
       Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
       assertThat(FaultSettings.expectation(settings, fault, target))
           .isEqualTo(Expectation.valueOf(one[1]));
+    }
+  }
+
+  @Test
+  void streamsThatRunAreExpectedNotToNoticeAPrefillWorker() {
+    for (String victim : List.of("prefill", "prefill-0")) {
+      for (String kind : List.of("kill", "terminate", "stall")) {
+        Settings settings =
+            with(
+                "fault.kind", kind,
+                "fault.victim", victim,
+                "target.topology", "disagg");
+        TargetSpec target = TargetSettings.read(settings);
+        Optional<FaultSpec> fault = FaultSettings.read(settings, target.kind(), OVERFLOW);
+        assertThat(FaultSettings.expectation(settings, fault, target))
+            .isEqualTo(Expectation.UNTOUCHED);
+      }
     }
   }
 

@@ -1,0 +1,8 @@
+package io.faultstream.conformance;
+
+/** SplitCancelConformance on the embedded cluster. */
+final class SplitCancelEmbeddedIT extends SplitCancelConformance {
+  SplitCancelEmbeddedIT() {
+    super(Kind.EMBEDDED);
+  }
+}

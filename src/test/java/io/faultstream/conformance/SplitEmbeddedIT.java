@@ -1,0 +1,8 @@
+package io.faultstream.conformance;
+
+/** SplitConformance on the embedded cluster. */
+final class SplitEmbeddedIT extends SplitConformance {
+  SplitEmbeddedIT() {
+    super(Kind.EMBEDDED);
+  }
+}
