@@ -10,6 +10,9 @@ error, with the wall time: "request received id=... start=N", and then "request 
 sent=N" or "request aborted id=... sent=N cause=killed|stopped|closed|cut". A cancellation is looked
 for before each token, and each LOOK_EVERY in between; so it is seen within the shorter of the two.
 With --defect ignore-cancel a request "finished ... late=N": N tokens after it was cancelled.
+
+In the split topology a worker has a part of each request, under the same id: with --mode prefill the
+prompt, which takes its time and ends with one token that no client sees; with --mode decode the rest.
 """
 
 import argparse
@@ -63,6 +66,15 @@ TAKEOVER = {
 }
 
 
+CHAT = ModelType.Chat | ModelType.Completions
+
+# As what a worker is registered: component, kind of model, kind of worker and whom it needs.
+MODES = {
+    "agg": ("backend", CHAT, WorkerType.Aggregated, None),
+    "prefill": ("prefill", ModelType.Prefill, WorkerType.Prefill, [[WorkerType.Decode]]),
+    "decode": ("backend", CHAT, WorkerType.Decode, [[WorkerType.Prefill]]),
+}
+
 # Planted too: a request whose client is gone is computed to its end, for nobody.
 IGNORE_CANCEL = "ignore-cancel"
 
@@ -76,6 +88,7 @@ class CountingEngine:
         self.options = options
         self.numbers = Numbers(options.model_path)
         self.deaf = options.defect == IGNORE_CANCEL
+        self.prefills = options.mode == "prefill"
         self.running = 0
         self.computed = 0  # tokens
         self.ended = {"length": 0, "abort": 0}  # requests
@@ -96,7 +109,7 @@ class CountingEngine:
         try:
             due = asyncio.get_running_loop().time() + self.prompt_seconds(len(tokens))
             while sent < length:
-                due += self.options.step_ms / 1000
+                due += 0 if self.prefills else self.options.step_ms / 1000
                 if await self.cancelled_before(due, context):
                     if not self.deaf:
                         cause = "killed" if context.is_killed() else "stopped"
@@ -142,17 +155,23 @@ class CountingEngine:
         await task  # for what it may have ended with
 
     def prompt_seconds(self, tokens):
+        if self.options.mode == "decode":
+            return 0  # another worker computed it
         return self.options.first_ms / 1e3 + self.options.prompt_us * tokens / 1e6
 
     def length(self, request, prompt):
+        if self.prefills:
+            return 1
         asked = (request.get("stop_conditions") or {}).get("max_tokens")
         room = max(self.options.context - prompt, 0)
         return min(self.options.default_tokens if asked is None else asked, room)
 
-    @staticmethod
-    def chunk(token, prompt, sent, length):
+    def chunk(self, token, prompt, sent, length):
         chunk = {"token_ids": [token], "index": 0}
-        if sent == length:
+        if self.prefills:
+            chunk["finish_reason"] = "length"
+            chunk["disaggregated_params"] = {"prompt_tokens": prompt}
+        elif sent == length:
             # Of this worker's part, as other engines report it: after a migration the prompt then
             # contains what was sent before, which shows that the stream was moved.
             chunk["completion_usage"] = {
@@ -192,6 +211,7 @@ def parsed():
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     cli.add_argument("--model-path", required=True)
     cli.add_argument("--model-name", required=True)
+    cli.add_argument("--mode", choices=list(MODES), default="agg", help="part of each request")
     cli.add_argument("--step-ms", type=float, default=6, help="time of a token")
     cli.add_argument("--first-ms", type=float, default=0, help="time of a prompt")
     cli.add_argument("--prompt-us", type=float, default=0, help="time of each token of a prompt")
@@ -208,7 +228,8 @@ async def main(options):
         loop, os.environ.get("DYN_DISCOVERY_BACKEND", "file"),
         os.environ.get("DYN_REQUEST_PLANE", "tcp"), event_plane=os.environ.get("DYN_EVENT_PLANE"))
     engine = CountingEngine(options)
-    endpoint = runtime.endpoint("dynamo.backend.generate")
+    component, kind, worker, needs = MODES[options.mode]
+    endpoint = runtime.endpoint(f"dynamo.{component}.generate")
     endpoint.metrics.register_prometheus_expfmt_callback(engine.metrics)
 
     def stop():
@@ -223,9 +244,9 @@ async def main(options):
     await asyncio.gather(
         endpoint.serve_endpoint(engine.generate, graceful_shutdown=options.on_terminate == "drain"),
         register_model(
-            ModelInput.Tokens, ModelType.Chat | ModelType.Completions, endpoint,
-            options.model_path, options.model_name, worker_type=WorkerType.Aggregated,
-            kv_cache_block_size=16, runtime_config=card))
+            ModelInput.Tokens, kind, endpoint, options.model_path, options.model_name,
+            worker_type=worker, kv_cache_block_size=16, runtime_config=card,
+            **({"needs": needs} if needs else {})))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ import java.util.List;
  * @param python interpreter that has Dynamo
  * @param engine who computes
  * @param command program and arguments of a worker, for {@link Engine#COMMAND} only; {@code
- *     {python}}, {@code {model}} and {@code {worker}} stand for the interpreter, the model's name
- *     and the worker's name
+ *     {python}}, {@code {model}}, {@code {worker}} and {@code {mode}} stand for the interpreter,
+ *     the model's name, the worker's name and its part of a request
  * @param stepMillis time of a token, for {@link Engine#COUNTING} only, milliseconds
+ * @param prefillMillis time of a prompt, for {@link Engine#COUNTING} only, milliseconds
  * @param defect what the counting engine does wrong on purpose, {@code none} for nothing
  * @param workerArguments further arguments of each worker
  * @param frontendArguments further arguments of the frontend
@@ -30,6 +31,7 @@ public record LocalSpec(
     Engine engine,
     List<String> command,
     double stepMillis,
+    double prefillMillis,
     String defect,
     List<String> workerArguments,
     List<String> frontendArguments,
@@ -41,6 +43,38 @@ public record LocalSpec(
     command = List.copyOf(command);
     workerArguments = List.copyOf(workerArguments);
     frontendArguments = List.copyOf(frontendArguments);
+  }
+
+  /** The same with prompts that take no time. */
+  public LocalSpec(
+      String version,
+      String home,
+      String python,
+      Engine engine,
+      List<String> command,
+      double stepMillis,
+      String defect,
+      List<String> workerArguments,
+      List<String> frontendArguments,
+      int port,
+      String router,
+      Stores stores,
+      String logLevel) {
+    this(
+        version,
+        home,
+        python,
+        engine,
+        command,
+        stepMillis,
+        0,
+        defect,
+        workerArguments,
+        frontendArguments,
+        port,
+        router,
+        stores,
+        logLevel);
   }
 
   /** Who computes. */

@@ -54,6 +54,16 @@ final class RequestLogTest {
   }
 
   @Test
+  void linesOfTheCountingEngineAreRead() throws IOException {
+    String line = "2026-11-25T00:10:03.146123Z counting: request %s id=%s sent=3%s\n";
+    String log = line.formatted("received", A, "") + line.formatted("received", B, "");
+    assertThat(open(log + line.formatted("finished", A, " late=2"), LogWording.RUNTIME))
+        .hasValue(List.of(B));
+    assertThat(open(log + line.formatted("aborted", B, " cause=killed"), LogWording.RUNTIME))
+        .hasValue(List.of(A));
+  }
+
+  @Test
   void olderEnginesSayWhoCameAndWhoWasAborted() throws IOException {
     String log =
         "Decode Request ID: %s\nNew Request ID: %s\nAborted Request ID: %s\n".formatted(A, B, A);

@@ -114,6 +114,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
         "engine " + local.engine().name().toLowerCase(Locale.ROOT),
         "command " + hidden(local.command()),
         "step " + local.stepMillis() + " ms",
+        "prompt " + local.prefillMillis() + " ms",
         "worker arguments " + hidden(local.workerArguments()),
         "frontend arguments " + hidden(local.frontendArguments()),
         local.router(),

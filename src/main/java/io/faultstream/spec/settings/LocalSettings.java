@@ -6,6 +6,8 @@ import io.faultstream.spec.LoadSpec.TextCheck;
 import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.spec.Split;
+import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ final class LocalSettings {
         engine,
         command(settings, engine),
         settings.number(AT + "stepMillis", 0.1, 10_000),
+        settings.number(AT + "prefillMillis", 0, 600_000),
         defect(settings, engine),
         words(settings.text(AT + "workerArguments")),
         words(settings.text(AT + "frontendArguments")),
@@ -75,6 +78,7 @@ final class LocalSettings {
       settings.problem(
           "target.onTerminate", "migrate needs target.local.engine=counting on the local target");
     }
+    target.split().ifPresent(split -> check(settings, split, local));
     boolean wholeSeconds =
         target.backendTimeout().filter(time -> time.toMillis() % 1000 != 0).isEmpty();
     if (!wholeSeconds) {
@@ -82,6 +86,19 @@ final class LocalSettings {
     }
     if (local.stores().etcdLease().toMillis() % 1000 != 0) {
       settings.problem(AT + "etcdLease", "must be whole seconds");
+    }
+  }
+
+  private static void check(Settings settings, Split split, LocalSpec local) {
+    boolean told = local.command().stream().anyMatch(word -> word.contains("{mode}"));
+    if (local.engine() == Engine.COMMAND && !told) {
+      settings.problem(
+          "target.topology",
+          "disagg with target.local.engine=command needs {mode} in target.local.command");
+    }
+    boolean tried = local.version().equals(Homes.VERSION);
+    if (split.prefillCancel() == PrefillCancel.ABORT && tried) {
+      settings.problem("target.prefillCancel", "Dynamo " + Homes.VERSION + " completes a prefill");
     }
   }
 

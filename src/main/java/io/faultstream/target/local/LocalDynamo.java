@@ -67,9 +67,6 @@ public final class LocalDynamo implements Blueprint {
   public static Optional<String> refusal(TargetSpec spec) {
     LocalSpec local = spec.local().orElseThrow();
     Installation installation = new Installation(Path.of(local.home()));
-    if (spec.split().isPresent()) {
-      return Optional.of("target.topology=disagg is not there yet with target.kind=local");
-    }
     boolean own = local.python().equals(installation.python().toString());
     if (own && !Files.isExecutable(installation.python())) {
       return Optional.of("no Dynamo is installed in " + local.home() + "; " + advice(local));
@@ -159,9 +156,9 @@ public final class LocalDynamo implements Blueprint {
   public Launch worker(Post post, Place place) {
     List<String> command =
         switch (local.engine()) {
-          case COUNTING -> counting(place);
-          case MOCKER -> withModel(List.of(local.python(), "-m", "dynamo.mocker"));
-          case COMMAND -> local.command().stream().map(word -> filled(word, post.name())).toList();
+          case COUNTING -> counting(post, place);
+          case MOCKER -> mocker(post);
+          case COMMAND -> local.command().stream().map(word -> filled(word, post)).toList();
         };
     List<String> all = new ArrayList<>(command);
     all.addAll(local.workerArguments());
@@ -170,12 +167,20 @@ public final class LocalDynamo implements Blueprint {
     return new Launch(post.name(), all, variables, post.log());
   }
 
-  private List<String> counting(Place place) {
+  private List<String> counting(Post post, Place place) {
     List<String> command =
         withModel(List.of(local.python(), place.logs().resolve(ENGINE).toString()));
+    command.addAll(List.of("--mode", post.role().mode()));
+    command.addAll(List.of("--first-ms", Double.toString(local.prefillMillis())));
     command.addAll(List.of("--step-ms", Double.toString(local.stepMillis())));
     command.addAll(List.of("--defect", local.defect()));
     command.addAll(List.of("--on-terminate", spec.onTerminate().name().toLowerCase(Locale.ROOT)));
+    return command;
+  }
+
+  private List<String> mocker(Post post) {
+    List<String> command = withModel(List.of(local.python(), "-m", "dynamo.mocker"));
+    command.addAll(List.of("--disaggregation-mode", post.role().mode()));
     return command;
   }
 
@@ -186,10 +191,11 @@ public final class LocalDynamo implements Blueprint {
     return command;
   }
 
-  private String filled(String word, String worker) {
+  private String filled(String word, Post post) {
     return word.replace("{python}", local.python())
         .replace("{model}", spec.model())
-        .replace("{worker}", worker);
+        .replace("{worker}", post.name())
+        .replace("{mode}", post.role().mode());
   }
 
   /** What every process is told; every listener that can be told stays on loopback. */

@@ -87,6 +87,31 @@ final class SplitSettingsTest {
   }
 
   @Test
+  void realDynamoCompletesAPrefill() {
+    assertThat(mistakes("target.kind=local", "target.topology=disagg")).isEmpty();
+    String[] abort = {
+      "target.kind=local", "target.topology=disagg", "target.prefillCancel=abort", ""
+    };
+    abort[3] = "target.local.version=1.6.1";
+    assertThat(mistakes(abort))
+        .contains("target.prefillCancel = abort: Dynamo 1.6.1 completes a prefill");
+    abort[3] = "target.local.version=9.9.9";
+    assertThat(mistakes(abort)).isEmpty();
+  }
+
+  @Test
+  void workerByItsCommandLineMustBeToldItsPart() {
+    String[] words = {
+      "target.kind=local", "target.topology=disagg", "target.local.engine=command", ""
+    };
+    words[3] = "target.local.command=python -m dynamo.vllm";
+    assertThat(mistakes(words))
+        .contains("disagg with target.local.engine=command needs {mode} in target.local.command");
+    words[3] = "target.local.command=python -m dynamo.vllm --disaggregation-mode {mode}";
+    assertThat(mistakes(words)).isEmpty();
+  }
+
+  @Test
   void serverOfSomeoneElseIsNotOursToSplit() {
     assertThat(
             mistakes("target.kind=url", "target.url=http://127.0.0.1:1", "target.topology=disagg"))

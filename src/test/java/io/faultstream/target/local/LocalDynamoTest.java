@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalDynamoTest {
@@ -122,6 +123,29 @@ final class LocalDynamoTest {
         .containsExactly(spec.python(), "-m", "dynamo.vllm", "--model=tiny", "worker-0");
     assertThat(launch.environment()).doesNotContainKey("HF_HUB_OFFLINE");
     assertThat(logs.resolve("counting_engine.py")).doesNotExist();
+  }
+
+  /** The command line of a worker in this role. */
+  private List<String> command(LocalSpec local, WorkerRole role) throws IOException {
+    LocalDynamo dynamo = dynamo(local);
+    dynamo.stores(place);
+    String name = role.names(1).get(0);
+    return dynamo.worker(new Post(name, role, 22_000, logs.resolve("l")), place).command();
+  }
+
+  @ParameterizedTest
+  @EnumSource(WorkerRole.class)
+  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws IOException {
+    LocalSpec counting = LocalSpecs.counting(spec, 250, "ignore-cancel");
+    assertThat(command(counting, role))
+        .containsSequence("--mode", role.mode())
+        .containsSequence("--first-ms", "250.0")
+        .containsSequence("--defect", "ignore-cancel");
+    assertThat(command(LocalSpecs.mocker(spec), role))
+        .startsWith(spec.python(), "-m", "dynamo.mocker")
+        .containsSequence("--disaggregation-mode", role.mode());
+    assertThat(command(LocalSpecs.command(spec, List.of("run", "--part={mode}")), role))
+        .containsExactly("run", "--part=" + role.mode());
   }
 
   @ParameterizedTest

@@ -56,6 +56,43 @@ public final class LocalSpecs {
             s.logLevel());
   }
 
+  /** The same with prompts that take their time, and an engine that does this wrong. */
+  static LocalSpec counting(LocalSpec s, double prefillMillis, String defect) {
+    return new LocalSpec(
+        s.version(),
+        s.home(),
+        s.python(),
+        Engine.COUNTING,
+        s.command(),
+        s.stepMillis(),
+        prefillMillis,
+        defect,
+        s.workerArguments(),
+        s.frontendArguments(),
+        s.port(),
+        s.router(),
+        s.stores(),
+        s.logLevel());
+  }
+
+  /** The same with Dynamo's mocker. */
+  static LocalSpec mocker(LocalSpec s) {
+    return new LocalSpec(
+        s.version(),
+        s.home(),
+        s.python(),
+        Engine.MOCKER,
+        s.command(),
+        s.stepMillis(),
+        s.defect(),
+        s.workerArguments(),
+        s.frontendArguments(),
+        s.port(),
+        s.router(),
+        s.stores(),
+        s.logLevel());
+  }
+
   /** The same with workers by their command line. */
   public static LocalSpec command(LocalSpec s, List<String> command) {
     return new LocalSpec(
