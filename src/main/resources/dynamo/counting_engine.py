@@ -7,9 +7,10 @@ was delivered, and counting goes on after the last of them.
 
 Discovery and the planes come from the usual DYN_* variables. Each request is two lines on standard
 error, with the wall time: "request received id=... start=N", and then "request finished id=...
-sent=N" or "request aborted id=... sent=N cause=killed|stopped|closed|cut". A cancellation is looked
-for before each token, and each LOOK_EVERY in between; so it is seen within the shorter of the two.
-With --defect ignore-cancel a request "finished ... late=N": N tokens after it was cancelled.
+sent=N reason=length|prefilled" or "request aborted id=... sent=N cause=killed|stopped|closed|cut". A
+cancellation is looked for before each token, and each LOOK_EVERY in between; so it is seen within the
+shorter of the two. With --defect ignore-cancel a request "finished ... late=N": N tokens after it was
+cancelled.
 
 In the split topology a worker has a part of each request, under the same id: with --mode prefill the
 prompt, which takes its time and ends with one token that no client sees; with --mode decode the rest.
@@ -103,7 +104,8 @@ class CountingEngine:
         tokens = request.get("token_ids") or []
         begin, wrong = self.takeover(self.numbers.delivered(tokens))
         length = self.length(request, len(tokens))
-        log("request received", id=context.id(), prompt=len(tokens), start=begin, tokens=length)
+        log("request received", id=context.id(), mode=self.options.mode, prompt=len(tokens),
+            start=begin, tokens=length)
         self.running += 1
         sent, late, cause = 0, 0, "closed"
         try:
@@ -128,7 +130,9 @@ class CountingEngine:
             if sent < length:
                 log("request aborted", id=context.id(), sent=sent, cause=cause)
             else:
-                log("request finished", id=context.id(), sent=sent, **({"late": late} if late else {}))
+                reason = "prefilled" if self.prefills else "length"
+                log("request finished", id=context.id(), sent=sent, reason=reason,
+                    **({"late": late} if late else {}))
 
     def takeover(self, delivered):
         """The number to begin with, and whether a word that is no number replaces it."""

@@ -109,7 +109,8 @@ final class LocalSplitIT {
           await(() -> figure(serving, RUNNING) == 0);
           assertThat(figure(serving, COMPUTED)).isEqualTo(TOKENS);
           assertThat(Files.readString(serving.log()))
-              .containsPattern("Z counting: request finished id=\\S+ sent=200 late=\\d+")
+              .containsPattern(
+                  "Z counting: request finished id=\\S+ sent=200 reason=length late=\\d+")
               .doesNotContain("request aborted");
         });
   }

@@ -1,0 +1,8 @@
+package io.faultstream.conformance;
+
+/** SplitConformance on a real Dynamo. */
+final class SplitDynamoIT extends SplitConformance {
+  SplitDynamoIT() {
+    super(Kind.DYNAMO);
+  }
+}
