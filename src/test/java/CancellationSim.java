@@ -9,7 +9,6 @@ import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import io.faultstream.experiment.Experiment;
 import io.faultstream.experiment.gatling.GatlingRun;
 import io.faultstream.experiment.plan.Setup;
-import io.faultstream.experiment.plan.Setup.Disturbance;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.spec.Phase;
 import io.gatling.javaapi.core.Simulation;
@@ -22,7 +21,7 @@ import io.gatling.javaapi.core.Simulation;
  * -Dgatling.simulationClass=CancellationSim}
  */
 public final class CancellationSim extends Simulation {
-  private final Setup setup = Setup.read(Disturbance.CANCELLATIONS);
+  private final Setup setup = Setup.read(Setup.Disturbance.CANCELLATIONS);
 
   private final GatlingRun run =
       Experiment.named("cancellation", setup)

@@ -145,6 +145,8 @@ final class CancelsIT {
       SimulationRun run = play(server, load, plan, EVERY_MILLIS);
 
       onlyThosePlannedAreLeft(run, plan, load);
+      assertThat(run.observations())
+          .anyMatch(one -> one.outcome() == Outcome.CANCELLED && one.tokens().chunks() == 5);
       Map<Long, Seen> seen = byNumber(server);
       for (Observation one : run.observations()) {
         Seen served = Objects.requireNonNull(seen.get(one.id()));

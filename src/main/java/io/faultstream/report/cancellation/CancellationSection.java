@@ -161,8 +161,8 @@ public record CancellationSection(
         ? "There are too few readings to say whether slots stay taken, one by one."
         : String.format(
             Locale.ROOT,
-            "For each request that was left %.4f slots stayed taken (95 %% interval %.4f to"
-                + " %.4f, from %d readings of the engines beside the requests that were open).",
+            "For each request that was left %.4f slots stayed taken (95 %% interval %.4f to %.4f,"
+                + " from %d readings of the engines beside the requests that were open).",
             leak.perCancel(),
             leak.low(),
             leak.high(),

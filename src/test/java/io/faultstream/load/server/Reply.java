@@ -230,9 +230,6 @@ public final class Reply {
       return end;
     } catch (SocketTimeoutException e) {
       return false;
-    } catch (IOException e) {
-      seen.goes(String.valueOf(e.getMessage()));
-      throw e;
     } finally {
       socket.setSoTimeout(0);
     }
