@@ -224,9 +224,9 @@ final class DamagedFolderTest {
   void specOfAnotherSchemaIsRefused() throws IOException {
     String spec = Files.readString(folder.file(RunFolder.SPEC));
     Files.writeString(
-        folder.file(RunFolder.SPEC), spec.replaceFirst("\"schema\" : 1", "\"schema\" : 99"));
+        folder.file(RunFolder.SPEC), spec.replaceFirst("\"schema\" : 2", "\"schema\" : 99"));
 
-    assertRefused(RunFolder.SPEC, "has schema 99, this version reads 1");
+    assertRefused(RunFolder.SPEC, "has schema 99, this version reads 2");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.faultstream.measure;
 
 import io.faultstream.fault.Schedules;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.Control;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
@@ -131,8 +132,13 @@ public final class SampleSpecs {
 
   /** The same load, as streams or unary. */
   public static LoadSpec streaming(LoadSpec load, boolean stream) {
+    return of(load, List.of(LoadSpec.Kind.of(load.kindOf(0).api(), stream)));
+  }
+
+  /** The same load of other kinds of requests. */
+  public static LoadSpec of(LoadSpec load, List<LoadSpec.Kind> kinds) {
     return new LoadSpec(
-        List.of(LoadSpec.Kind.of(load.kindOf(0).api(), stream)),
+        kinds,
         load.inputTokens(),
         load.outputTokens(),
         load.prompt(),
@@ -143,6 +149,21 @@ public final class SampleSpecs {
         load.connections(),
         load.timeouts(),
         load.slo());
+  }
+
+  /** The same experiment whose clients leave as planned. */
+  public static ExperimentSpec leaving(ExperimentSpec spec, CancelSpec plan) {
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target(),
+        spec.load(),
+        spec.phases(),
+        spec.faults(),
+        spec.expectation(),
+        spec.claims(),
+        Optional.of(plan));
   }
 
   /** The same experiment with another load. */

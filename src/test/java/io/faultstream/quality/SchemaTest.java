@@ -3,6 +3,7 @@ package io.faultstream.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.FaultEvent;
+import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.measure.Cohort;
@@ -13,12 +14,15 @@ import io.faultstream.measure.SecondPoint;
 import io.faultstream.measure.Summary;
 import io.faultstream.measure.census.Held;
 import io.faultstream.measure.census.ProcessCensus;
+import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.cancellation.LeakSlope;
 import io.faultstream.measure.counters.BothSides;
 import io.faultstream.measure.counters.TargetSeconds;
 import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.measure.counters.WorkerCount;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
+import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +53,18 @@ final class SchemaTest {
           BothSides.class,
           BothSides.Row.class,
           WorkerCount.class,
-          TargetSeconds.class);
+          TargetSeconds.class,
+          Cancellations.class,
+          Cancellations.MomentCount.class,
+          Cancellations.KindCount.class,
+          Cancellations.Reach.class,
+          Cancellations.Stop.class,
+          Cancellations.Slots.class,
+          Cancellations.WorkerSlots.class,
+          Cancellations.Next.class,
+          Cancellations.Others.class,
+          LeakSlope.class,
+          TraceEvent.class);
 
   @Test
   void everyFieldIsDescribed() throws IOException {
@@ -70,6 +85,7 @@ final class SchemaTest {
 
     assertThat(page).contains("`schema` | version of this form, " + Judgement.SCHEMA);
     assertThat(page).contains("version of this form, " + Summary.SCHEMA + "; name;");
+    assertThat(page).contains("`schema` of `spec.json` is " + ExperimentSpec.SCHEMA + ":");
   }
 
   /** Somewhere between two backticks. */

@@ -37,14 +37,14 @@ public final class NextServed implements AboutCancellations {
   public Finding find(StoredRun run, Cancellations found, ClaimSpec asked) {
     Next next = found.next();
     Long most = next.ttftMicros().max();
-    if (most == null) {
+    if (most == null && next.unserved() == 0) {
       return Finding.inconclusive("no request followed one that was left");
     }
     String evidence =
         "TTFT of the next, of "
             + AboutCancellations.words(next.ttftMicros())
             + (next.unserved() > 0 ? "; " + next.unserved() + " got no token" : "");
-    return next.unserved() == 0 && most <= asked.limit(MAX_MILLIS) * 1000
+    return next.unserved() == 0 && most != null && most <= asked.limit(MAX_MILLIS) * 1000
         ? Finding.pass(evidence)
         : Finding.fail(evidence);
   }

@@ -18,7 +18,7 @@ public final class CancelSettings {
   private static final String BURST = "cancel.burst";
   private static final List<String> KEYS =
       List.of("cancel.share", AT, BURST, "cancel.how", "cancel.within");
-  private static final Pattern CHUNKS = Pattern.compile("(\\d{1,7}) chunks?");
+  private static final Pattern CHUNKS = Pattern.compile("([1-9]\\d{0,6}) chunks?");
 
   private CancelSettings() {}
 
@@ -54,7 +54,7 @@ public final class CancelSettings {
       Matcher chunks = CHUNKS.matcher(word.strip());
       if (chunks.matches()) {
         int count = Integer.parseInt(chunks.group(1));
-        all.add(new Moment(When.CHUNKS, Math.max(1, count), Duration.ZERO));
+        all.add(new Moment(When.CHUNKS, count, Duration.ZERO));
       } else if (word.strip().equals("headers")) {
         all.add(new Moment(When.HEADERS, 0, Duration.ZERO));
       } else if (word.strip().equals("random")) {

@@ -15,6 +15,8 @@ public enum Behaviour {
   ODD_LINES(Outcome.COMPLETED, Behaviour::oddLines),
   UNTIL_CLOSE(Outcome.COMPLETED, r -> r.openUntilClose().tokens(0, TOKENS).finish().done().end()),
   UNARY(Outcome.COMPLETED, Reply::unary),
+  /** A token now and then. */
+  SLOW(Outcome.COMPLETED, Behaviour::slow),
 
   CLOSED_AT_ONCE(Outcome.BROKEN, Reply::close),
   /** Only on a connection that has carried a request before; a fresh one gets {@link #GOOD}. */
@@ -126,6 +128,17 @@ public enum Behaviour {
       reply.lines("id: 7\r\ndata:" + reply.chunk(i + 1) + "\r\n\r\n");
     }
     reply.lines("data: " + reply.finishChunk() + "\r\r").lines("data: [DONE]\r\n\r\n").end();
+  }
+
+  private static void slow(Reply reply) throws IOException {
+    reply.open();
+    for (int i = 0; i < TOKENS; i++) {
+      reply.tokens(i, i + 1);
+      if (reply.goneWithin(EVERY_MILLIS)) {
+        return;
+      }
+    }
+    reply.finish().usage(TOKENS).done().end();
   }
 
   private static void forEver(Reply reply, Step step) throws IOException {

@@ -150,7 +150,12 @@ public final class BehaviourServer implements AutoCloseable {
     boolean spared = asked == Behaviour.CLOSED_ON_REUSE && !request.onUsedConnection();
     request.plays(spared ? Behaviour.GOOD : asked);
     seen.add(request);
-    request.played().to(new Reply(socket, request));
+    try {
+      request.played().to(new Reply(socket, request));
+    } catch (IOException e) {
+      request.goes(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   /** Reads one request to its end; an empty one when there is none to read. */

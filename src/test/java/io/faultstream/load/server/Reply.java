@@ -17,6 +17,9 @@ public final class Reply {
   /** Tokens of a whole reply. */
   public static final int TOKENS = 12;
 
+  /** What {@link Seen#gone} says of a client that closed its connection in order. */
+  public static final String END_OF_STREAM = "end of stream";
+
   private final Socket socket;
   private final Seen seen;
   private OutputStream out;
@@ -220,7 +223,11 @@ public final class Reply {
     socket.setSoTimeout(millis);
     InputStream in = socket.getInputStream();
     try {
-      return in.read() < 0;
+      boolean end = in.read() < 0;
+      if (end) {
+        seen.goes(END_OF_STREAM);
+      }
+      return end;
     } catch (SocketTimeoutException e) {
       return false;
     } finally {

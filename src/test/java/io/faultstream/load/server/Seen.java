@@ -13,6 +13,8 @@ public final class Seen {
   private volatile Behaviour played = Behaviour.GOOD;
   private volatile long firstTokenNanos;
   private volatile int tokens;
+  private volatile long goneNanos;
+  private volatile String gone = "";
 
   Seen(String requestId, String authorization, int connection, int nth) {
     this.requestId = requestId;
@@ -68,6 +70,21 @@ public final class Seen {
   /** Tokens that were written, or were about to be. */
   public int tokens() {
     return tokens;
+  }
+
+  /** How its client went away while it was served: what the network said; empty: it did not. */
+  public String gone() {
+    return gone;
+  }
+
+  /** When that was seen; 0: it was not. */
+  public long goneNanos() {
+    return goneNanos;
+  }
+
+  void goes(String how) {
+    goneNanos = System.nanoTime();
+    gone = how;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes

@@ -1,0 +1,193 @@
+package io.faultstream.experiment.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.experiment.plan.Setup.Disturbance;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.CancelSpec;
+import io.faultstream.spec.CancelSpec.How;
+import io.faultstream.spec.CancelSpec.Moment;
+import io.faultstream.spec.LoadSpec.Kind;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.settings.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of a run whose clients leave, and those that mean nothing in it. */
+final class CancelSetupTest {
+  private static Setup of(Disturbance disturbance, String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty("faultstream." + pairs[i], pairs[i + 1]);
+    }
+    return Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of(), disturbance);
+  }
+
+  private static Setup cancelling(String... pairs) {
+    return of(Disturbance.CANCELLATIONS, pairs);
+  }
+
+  private static void refused(String says, String... pairs) {
+    assertThatThrownBy(() -> cancelling(pairs))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining(says);
+  }
+
+  @Test
+  void halfOfOverflowIsLeftAtFiveMomentsByDefault() {
+    Setup setup = cancelling();
+    CancelSpec plan = setup.cancellation().orElseThrow();
+
+    assertThat(plan.phase()).isEqualTo(Phase.OVERFLOW);
+    assertThat(plan.share()).isEqualTo(0.5);
+    assertThat(plan.how()).isEqualTo(How.CLOSE);
+    assertThat(plan.moments())
+        .extracting(Moment::label)
+        .containsExactly("10ms", "headers", "1 chunk", "20 chunks", "random");
+    assertThat(plan.within()).isEqualTo(Duration.ofMillis(300));
+    assertThat(plan.burst()).isZero();
+    assertThat(setup.fault()).isEmpty();
+    assertThat(setup.load().kinds()).containsExactly(Kind.COMPLETION, Kind.CHAT, Kind.CHAT_STREAM);
+  }
+
+  @Test
+  void runWithFaultsLeavesNobodyAndHasOneKind() {
+    Setup setup = of(Disturbance.FAULTS);
+
+    assertThat(setup.cancellation()).isEmpty();
+    assertThat(setup.load().kinds()).containsExactly(Kind.CHAT_STREAM);
+  }
+
+  @Test
+  void planIsAsItWasAskedFor() {
+    CancelSpec plan =
+        cancelling("cancel.share", "0.25", "cancel.at", "1s", "cancel.how", "reset")
+            .cancellation()
+            .orElseThrow();
+
+    assertThat(plan.share()).isEqualTo(0.25);
+    assertThat(plan.how()).isEqualTo(How.RESET);
+    assertThat(plan.moments()).extracting(Moment::label).containsExactly("1000ms");
+  }
+
+  @Test
+  void burstHasNoMoments() {
+    CancelSpec plan = cancelling("cancel.burst", "20").cancellation().orElseThrow();
+
+    assertThat(plan.burst()).isEqualTo(20);
+    assertThat(plan.moments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "50 chunks     | 10  | never come before the end of a reply of load.outputTokens = 10",
+        "10 chunks     | 10  | 10 chunks never come before the end",
+        "1 chunk       | 1   | 1 chunk never come before the end",
+        "0 chunks      | 100 | \"0 chunks\" is none of: 20 chunks",
+        "soon          | 100 | is none of: 20 chunks, headers, random, or a time like 10ms",
+        "10ms, , 20 ms | 100 | \"\" is none of",
+        "61s           | 100 | 61000ms is later than load.totalTimeout",
+        "60s           | 100 | 60000ms is later than load.totalTimeout",
+      })
+  void momentThatCannotComeIsRefused(String at, String tokens, String says) {
+    refused(says, "cancel.at", at, "load.outputTokens", tokens);
+  }
+
+  @Test
+  void lastMomentThatCanComeIsTaken() {
+    assertThat(cancelling("cancel.at", "9 chunks,1ms", "load.outputTokens", "10").cancellation())
+        .isPresent();
+    assertThat(cancelling("cancel.at", "59s").cancellation()).isPresent();
+  }
+
+  @Test
+  void momentsOfStreamsAloneAreRefusedForRepliesInOnePiece() {
+    String says = "no request of kind chat comes by any of these: its reply is one piece";
+    refused(says, "load.kinds", "chat", "cancel.at", "20 chunks");
+    refused(says, "load.kinds", "chat-stream, chat", "cancel.at", "20 chunks, headers");
+    assertThat(cancelling("load.kinds", "chat-stream", "cancel.at", "20 chunks").cancellation())
+        .isPresent();
+    assertThat(cancelling("load.kinds", "chat", "cancel.at", "20 chunks, 5ms").cancellation())
+        .isPresent();
+  }
+
+  @Test
+  void burstWithMomentsOfOnesOwnIsRefused() {
+    refused("means nothing with cancel.burst", "cancel.burst", "20", "cancel.at", "20 chunks");
+  }
+
+  @Test
+  void randomLaterThanTheWholeReplyMayTakeIsRefused() {
+    refused("cancel.within = 60s: is later than load.totalTimeout", "cancel.within", "60s");
+  }
+
+  @Test
+  void shareAndWayOfEndingAreChecked() {
+    refused("cancel.share = 0: must be a number from 0.001 to 1", "cancel.share", "0");
+    refused("cancel.share = 1.5", "cancel.share", "1.5");
+    refused("must be one of close, reset", "cancel.how", "kill");
+  }
+
+  @Test
+  void unknownKindIsRefused() {
+    String says = "must be auto or some of completion, completion-stream, chat, chat-stream";
+    refused(says, "load.kinds", "chat, unary");
+    refused(says, "load.kinds", "");
+  }
+
+  @Test
+  void kindsAndTheirPartsAreNotGivenBoth() {
+    String says = "says what load.api and load.stream say too: give one of both";
+    refused(says, "load.kinds", "chat", "load.stream", "false");
+    refused(says, "load.kinds", "chat", "load.api", "completions");
+  }
+
+  @Test
+  void kindsAreTakenInTurnAsTheyAreGiven() {
+    assertThat(cancelling("load.kinds", "chat-stream, completion, chat-stream").load().kinds())
+        .containsExactly(Kind.CHAT_STREAM, Kind.COMPLETION, Kind.CHAT_STREAM);
+    assertThat(cancelling("load.api", "completions").load().kinds())
+        .containsExactly(Kind.COMPLETION_STREAM);
+    assertThat(
+            of(Disturbance.FAULTS, "load.kinds", "completion-stream, chat-stream").load().kinds())
+        .containsExactly(Kind.COMPLETION_STREAM, Kind.CHAT_STREAM);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      value = {
+        "cancel.share=0.25",
+        "cancel.at=headers",
+        "cancel.burst=20",
+        "cancel.how=reset",
+        "cancel.within=1s",
+      })
+  void keyOfCancelsIsRefusedInARunWithFaults(String key, String value) {
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, key, value))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining(key + " = " + value + ": this simulation cancels no request");
+  }
+
+  @Test
+  void faultIsRefusedInARunWithCancels() {
+    refused("fault.kind = kill: this simulation breaks nothing", "fault.kind", "kill");
+    refused("fault.control = sham: this simulation breaks nothing", "fault.control", "sham");
+    assertThat(cancelling("fault.kind", "none").fault()).isEmpty();
+  }
+
+  @Test
+  void allMistakesComeAtOnce() {
+    assertThatThrownBy(
+            () -> cancelling("cancel.at", "soon, later", "fault.kind", "kill", "load.kinds", "x"))
+        .hasMessageContainingAll("4 mistakes", "\"soon\"", "\"later\"", "fault.kind", "load.kinds");
+  }
+}

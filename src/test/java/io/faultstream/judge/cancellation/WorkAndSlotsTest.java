@@ -1,0 +1,147 @@
+package io.faultstream.judge.cancellation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Verdict;
+import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.cancellation.Cancellations.Stop;
+import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
+import io.faultstream.measure.cancellation.LeakSlope;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Engines stop, and what they held is free again. */
+final class WorkAndSlotsTest {
+  @TempDir private Path root = Path.of("");
+  private final Found found = new Found();
+
+  private Finding find(AboutCancellations claim) {
+    StoredRun run = SampleHistory.calm().stored(root);
+    return claim.find(run, found.get(), claim.asked());
+  }
+
+  private void stop(long most, long beforeFirst, long finished) {
+    found.stop = new Stop(Found.upTo(most), beforeFirst, finished, Found.upTo(3), 5_100L, 5_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000000, 0, PASS", "1001000, 0, FAIL", "8000, 1, FAIL"})
+  void enginesMustStopInTimeAndNoneGoToTheEnd(long most, long finished, Verdict expected) {
+    stop(most, 3, finished);
+
+    assertThat(find(new WorkStops()))
+        .returns(expected, Finding::verdict)
+        .matches(
+            f ->
+                f.evidence()
+                    .contains("before the first token 3, computed to the end " + finished + ";"));
+  }
+
+  /** 100 requests were left: ten tokens each for nobody are a thousand. */
+  @ParameterizedTest
+  @CsvSource({"6000, PASS", "6001, FAIL", "4000, PASS"})
+  void tokensForNobodyAreLimitedOnAverage(long computed, Verdict expected) {
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.upTo(3), computed, 5_000);
+
+    assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void oneWitnessIsEnoughWhereTheOtherIsSilent() {
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 5_100L, 5_000);
+    assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 9_100L, 5_000);
+    assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
+
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.NONE, null, 5_000);
+    assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
+    found.stop = new Stop(Found.upTo(8_000), 0, 1, Found.NONE, null, 5_000);
+    assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
+  }
+
+  @Test
+  void allStoppedBeforeTheirFirstTokenIsAWitnessToo() {
+    found.stop = new Stop(Found.NONE, 3, 0, Found.NONE, null, 0);
+
+    assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
+  }
+
+  @Test
+  void withoutAnyWitnessNothingIsKnown() {
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, null, 5_000);
+
+    assertThat(find(new WorkStops()))
+        .returns(Verdict.INCONCLUSIVE, Finding::verdict)
+        .returns(
+            "no engine's log names a request that was left; the engines do not count their tokens",
+            Finding::evidence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 0, 1 requests are still in flight on worker-1",
+    "0, 1, 0, 1 slots of the engine of worker-1 are still taken",
+    "0, 0, 2, 2 requests still wait in the engine of worker-1",
+  })
+  void whatIsStillHeldFails(long inFlight, long running, long waiting, String says) {
+    found.workers =
+        List.of(
+            Found.empty("worker-0"),
+            new WorkerSlots("worker-1", inFlight, running, waiting, 0.0, 0.0));
+
+    assertThat(find(new SlotsFree()))
+        .returns(Verdict.FAIL, Finding::verdict)
+        .matches(f -> f.evidence().startsWith(says), says);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.250, PASS", "0.2509, PASS", "0.2512, FAIL", "0.1, PASS"})
+  void cacheMayBeAsFullAsBefore(double after, Verdict expected) {
+    found.workers = List.of(new WorkerSlots("worker-0", 0L, 0L, 0L, 0.25, after));
+
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void cacheThatIsNotToldIsNoObjection() {
+    found.workers = List.of(new WorkerSlots("worker-0", 0L, null, null, null, 0.9));
+
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void workerThatTellsNothingIsUndecided() {
+    found.workers =
+        List.of(Found.empty("worker-0"), new WorkerSlots("worker-1", null, null, 0L, 0.0, 0.0));
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+
+    found.workers = List.of();
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  /** Only an interval that lies above the limit as a whole is a leak. */
+  @ParameterizedTest
+  @CsvSource({"0.010, PASS", "0.0101, FAIL", "-0.5, PASS"})
+  void slopeThatSurelyRisesIsALeak(double low, Verdict expected) {
+    found.leak = new LeakSlope(low + 0.1, low, low + 0.2, 30);
+
+    assertThat(find(new SlotsFree()))
+        .returns(expected, Finding::verdict)
+        .matches(f -> f.evidence().contains("30 readings"));
+  }
+
+  @Test
+  void tooFewReadingsLeaveTheLastOne() {
+    found.leak = null;
+
+    assertThat(find(new SlotsFree()))
+        .returns(Verdict.PASS, Finding::verdict)
+        .matches(f -> f.evidence().endsWith("too few readings for a slope"));
+  }
+}
