@@ -13,6 +13,7 @@ import io.faultstream.measure.cancellation.Cancellations.Reach;
 import io.faultstream.measure.cancellation.Cancellations.Slots;
 import io.faultstream.measure.cancellation.Cancellations.Stop;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
+import io.faultstream.measure.cancellation.Cancellations.WorkersCount;
 import io.faultstream.measure.cancellation.LeakSlope;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
@@ -53,10 +54,10 @@ final class CancellationOnPageTest {
         0,
         List.of(new MomentCount("20 chunks", 1312, 1311)),
         List.of(
-            new KindCount(Kind.CHAT, 611, 609, 2, 0, 1, byFrontend),
-            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 700L)),
-        1310L,
-        new Reach(of(2_100), of(3_200)),
+            new KindCount(Kind.CHAT, 611, 609, 2, 0, 1, 0, null, byFrontend),
+            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 0, null, 700L)),
+        new WorkersCount(1310L, 1L, null),
+        new Reach(of(2_100), of(3_200), 0),
         new Stop(of(4_300), 12, 0, new Distribution(20, 2L, null, null, null, 3L), 5L, 6),
         new Slots(
             List.of(
@@ -88,7 +89,8 @@ final class CancellationOnPageTest {
             s.recoveries(),
             s.seconds(),
             s.target(),
-            found);
+            found,
+            s.census());
     ReportInput input =
         new ReportInput(spec, run.environment(), with, run.judgement(), run.events());
     return Report.html(input).replaceAll("\\s+", " ");

@@ -91,7 +91,8 @@ public final class CancellationsCounted implements AboutCancellations {
     }
     Long unpublished = workers.unpublished();
     long most = told + (unpublished == null ? 0 : unpublished);
-    String evidence = closed + told + " to " + most + " by the workers";
+    String counted = told == most ? told.toString() : told + " to " + most;
+    String evidence = closed + counted + " by the workers";
     return within(told, most, all) ? Finding.pass(evidence) : Finding.fail(evidence);
   }
 

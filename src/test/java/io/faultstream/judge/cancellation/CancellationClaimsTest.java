@@ -10,10 +10,12 @@ import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.MomentCount;
 import io.faultstream.measure.cancellation.Cancellations.Next;
 import io.faultstream.measure.cancellation.Cancellations.Reach;
+import io.faultstream.measure.cancellation.Cancellations.WorkersCount;
 import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.Phase;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +108,7 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"89, FAIL", "90, PASS", "100, PASS", "102, PASS", "103, FAIL"})
   void racesAndLostConnectionsWidenWhatTheFrontendMayCount(long counted, Verdict expected) {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 90, 4, 6, 2, counted));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 90, 4, 6, 2, 0, null, counted));
 
     assertThat(find(new CancellationsCounted()))
         .returns(expected, Finding::verdict)
@@ -123,22 +125,58 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"99, FAIL", "100, PASS", "101, FAIL"})
   void withoutRacesFrontendAndWorkersCountExactly(long counted, Verdict expected) {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, counted));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 0, null, counted));
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(expected);
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 100L));
-    found.byWorkers = counted;
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 0, null, 100L));
+    found.byWorkers = Found.told(counted);
     assertThat(find(new CancellationsCounted()))
         .returns(expected, Finding::verdict)
         .matches(f -> f.evidence().contains("all: 100 closed, " + counted + " by the workers"));
+  }
+
+  /** 100 closed: 90 clear, 4 at the beginning, 6 near the end; 97 were begun and not answered. */
+  @ParameterizedTest
+  @CsvSource({"90, FAIL", "91, PASS", "97, PASS", "101, FAIL"})
+  void frontendCountsWhatItHasBegunAndNotAnswered(long counted, Verdict expected) {
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 90, 4, 6, 0, 500, 597L, counted));
+
+    assertThat(find(new CancellationsCounted()))
+        .returns(expected, Finding::verdict)
+        .matches(f -> f.evidence().contains("which began 97 that were not answered"));
+  }
+
+  /** The runtime misses those whose reply could not be sent; what the engines count is exact. */
+  @ParameterizedTest
+  @CsvSource({
+    "80, 20,, PASS",
+    "80, 19,, FAIL",
+    "101, 20,, FAIL",
+    "80, 20, 100, PASS",
+    "100, 0, 99, FAIL"
+  })
+  void whatTheEnginesCountGoesBeforeWhatTheRuntimesCount(
+      long told, long unpublished, @Nullable Long aborted, Verdict expected) {
+    found.byWorkers = new WorkersCount(told, unpublished, aborted);
+
+    assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void workersThatWereNeverToldFail() {
+    found.reach = new Reach(Found.upTo(5_000), Found.NONE, 7);
+
+    assertThat(find(new CancellationNoticed()))
+        .returns(Verdict.FAIL, Finding::verdict)
+        .matches(f -> f.evidence().contains("7 computed to the end, and never told to stop"));
   }
 
   @Test
   void kindsAreNotSetOffAgainstEachOther() {
     found.kinds =
         List.of(
-            new KindCount(Kind.CHAT, 50, 50, 0, 0, 0, 49L),
-            new KindCount(Kind.CHAT_STREAM, 50, 50, 0, 0, 0, 51L));
+            new KindCount(Kind.CHAT, 50, 50, 0, 0, 0, 0, null, 49L),
+            new KindCount(Kind.CHAT_STREAM, 50, 50, 0, 0, 0, 0, null, 51L));
 
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.FAIL);
   }
@@ -147,27 +185,27 @@ final class CancellationClaimsTest {
   void workersCountAllKindsTogether() {
     found.kinds =
         List.of(
-            new KindCount(Kind.CHAT, 40, 38, 1, 1, 0, 40L),
-            new KindCount(Kind.CHAT_STREAM, 60, 60, 0, 0, 0, 60L));
-    found.byWorkers = 98L;
+            new KindCount(Kind.CHAT, 40, 38, 1, 1, 0, 0, null, 40L),
+            new KindCount(Kind.CHAT_STREAM, 60, 60, 0, 0, 0, 0, null, 60L));
+    found.byWorkers = Found.told(98L);
 
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.PASS);
-    found.byWorkers = 97L;
+    found.byWorkers = Found.told(97L);
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void whoDoesNotCountIsUndecidedUnlessTheOtherIsWrong() {
-    found.byWorkers = null;
+    found.byWorkers = Found.told(null);
     assertThat(find(new CancellationsCounted()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().contains("the workers do not count them"));
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 7L));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 0, null, 7L));
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.FAIL);
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, null));
-    found.byWorkers = 100L;
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 0, null, null));
+    found.byWorkers = Found.told(100L);
     assertThat(find(new CancellationsCounted()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().contains("the frontend does not count them"));
@@ -177,7 +215,7 @@ final class CancellationClaimsTest {
   void countersThatWereNotReadToTheEndAreUndecided() {
     history.metrics.removeIf(page -> page.atNanos() > 30 * SampleHistory.SECOND);
     run = history.stored(root);
-    found.byWorkers = 7L;
+    found.byWorkers = Found.told(7L);
 
     assertThat(find(new CancellationsCounted()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
@@ -192,19 +230,19 @@ final class CancellationClaimsTest {
     "5000, 1001000, FAIL"
   })
   void frontendAndWorkersMustNoticeInTime(long frontend, long worker, Verdict expected) {
-    found.reach = new Reach(Found.upTo(frontend), Found.upTo(worker));
+    found.reach = new Reach(Found.upTo(frontend), Found.upTo(worker), 0);
 
     assertThat(find(new CancellationNoticed()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void logsThatNameNobodyAreUndecided() {
-    found.reach = new Reach(Found.NONE, Found.upTo(5_000));
+    found.reach = new Reach(Found.NONE, Found.upTo(5_000), 0);
     assertThat(find(new CancellationNoticed()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().startsWith("frontend: no log names"));
 
-    found.reach = new Reach(Found.upTo(5_000), Found.NONE);
+    found.reach = new Reach(Found.upTo(5_000), Found.NONE, 0);
     assertThat(find(new CancellationNoticed()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().endsWith("workers: no log names a request that was left"));

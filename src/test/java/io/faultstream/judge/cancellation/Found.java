@@ -9,6 +9,7 @@ import io.faultstream.measure.cancellation.Cancellations.Reach;
 import io.faultstream.measure.cancellation.Cancellations.Slots;
 import io.faultstream.measure.cancellation.Cancellations.Stop;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
+import io.faultstream.measure.cancellation.Cancellations.WorkersCount;
 import io.faultstream.measure.cancellation.LeakSlope;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
@@ -27,9 +28,10 @@ final class Found {
   long made = 100;
   long elsewhere;
   List<MomentCount> moments = List.of(new MomentCount("20 chunks", 101, 100));
-  List<KindCount> kinds = List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 100L));
-  @Nullable Long byWorkers = 100L;
-  Reach reach = new Reach(upTo(5_000), upTo(6_000));
+  List<KindCount> kinds =
+      List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 0, null, 100L));
+  WorkersCount byWorkers = told(100L);
+  Reach reach = new Reach(upTo(5_000), upTo(6_000), 0);
   Stop stop = new Stop(upTo(8_000), 0, 0, upTo(3), 5_100L, 5_000);
   List<WorkerSlots> workers = List.of(empty("worker-0"), empty("worker-1"));
   @Nullable LeakSlope leak = new LeakSlope(0.001, -0.002, 0.004, 30);
@@ -40,6 +42,11 @@ final class Found {
     for (Phase phase : Phase.values()) {
       others.put(phase, served(30_000, 60_000, 6_000, 600_000));
     }
+  }
+
+  /** So many by the workers' runtimes; their engines do not count. */
+  static WorkersCount told(@Nullable Long requests) {
+    return new WorkersCount(requests, requests == null ? null : (Long) 0L, null);
   }
 
   /** A hundred values, the largest of them this. */

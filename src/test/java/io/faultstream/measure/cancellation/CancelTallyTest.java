@@ -77,10 +77,10 @@ final class CancelTallyTest {
   void kindsAreCountedInTurn() {
     kinds = List.of(Kind.CHAT, Kind.CHAT_STREAM, Kind.CHAT);
     moments = List.of(SOON);
-    left(0, 0, 10 * MILLI);
+    left(0, 0, 60 * MILLI);
     left(1, 20, 120 * MILLI);
-    left(2, 0, 10 * MILLI);
-    left(3, 0, 10 * MILLI);
+    left(2, 0, 60 * MILLI);
+    left(3, 0, 60 * MILLI);
     left(4, 95, 500 * MILLI);
     seen.add(Clients.leftAlone(7, Phase.OVERFLOW, OVERFLOW, MILLI));
     stayed(6, Phase.STANDARD, 6 * SECOND);
@@ -98,10 +98,10 @@ final class CancelTallyTest {
 
     assertThat(found.kinds())
         .containsExactly(
-            new KindCount(Kind.CHAT, 3, 3, 0, 0, 0, 3L),
-            new KindCount(Kind.CHAT_STREAM, 3, 1, 1, 1, 0, 2L));
+            new KindCount(Kind.CHAT, 3, 3, 0, 0, 0, 1, null, 3L),
+            new KindCount(Kind.CHAT_STREAM, 3, 1, 1, 1, 0, 0, null, 2L));
     assertThat(found.made()).isEqualTo(6);
-    assertThat(found.byWorkers()).isEqualTo(5);
+    assertThat(found.byWorkers().told()).isEqualTo(5);
   }
 
   @Test
@@ -127,7 +127,7 @@ final class CancelTallyTest {
     assertThat(found().kinds().get(0).byFrontend()).isZero();
     counted = false;
     assertThat(found().kinds().get(0).byFrontend()).isNull();
-    assertThat(found().byWorkers()).isNull();
+    assertThat(found().byWorkers().told()).isNull();
   }
 
   @Test
@@ -188,7 +188,7 @@ final class CancelTallyTest {
     seen.add(Clients.unsent(9, Phase.OVERFLOW, OVERFLOW));
 
     assertThat(found().kinds().get(0))
-        .isEqualTo(new KindCount(Kind.CHAT_STREAM, 4, 4, 0, 0, 3, null));
+        .isEqualTo(new KindCount(Kind.CHAT_STREAM, 4, 4, 0, 0, 3, 1, null, null));
     assertThat(found().made()).isEqualTo(1);
   }
 

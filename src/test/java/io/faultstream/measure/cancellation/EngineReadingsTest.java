@@ -60,7 +60,7 @@ final class EngineReadingsTest {
     pages.silent("worker-0", 11);
     pages.page("worker-0", 12, CANCELLED, 2).page("worker-1", 12, CANCELLED, 4);
 
-    assertThat(readings().byWorkers()).isEqualTo(5 + 2 + 4);
+    assertThat(readings().byWorkers().told()).isEqualTo(5 + 2 + 4);
   }
 
   @Test
@@ -70,23 +70,23 @@ final class EngineReadingsTest {
     pages.page("worker-0", 12, "up", 1);
     pages.page("worker-0", 14, CANCELLED + "{worker_id=\"b\"}", 9);
 
-    assertThat(readings().byWorkers()).isEqualTo(2 + 9);
+    assertThat(readings().byWorkers().told()).isEqualTo(2 + 9);
   }
 
   @Test
   void seriesThatAppearsWithItsFirstCancelBeganAtZero() {
     pages.page("worker-0", -1, "up", 1).page("worker-0", 60, CANCELLED, 3);
 
-    assertThat(readings().byWorkers()).isEqualTo(3);
+    assertThat(readings().byWorkers().told()).isEqualTo(3);
   }
 
   @Test
   void workersWithoutTheCounterAreUnknown() {
     pages.page("worker-0", -1, "up", 1).page("worker-0", 60, "up", 1);
 
-    assertThat(readings().byWorkers()).isNull();
+    assertThat(readings().byWorkers().told()).isNull();
     assertThat(readings().tokens()).isNull();
-    assertThat(EngineReadings.of(new MetricPages().all).byWorkers()).isNull();
+    assertThat(EngineReadings.of(new MetricPages().all).byWorkers().told()).isNull();
   }
 
   @Test
@@ -95,7 +95,7 @@ final class EngineReadingsTest {
     pages.page("worker-0:system", -1, CANCELLED, 0).page("worker-0:system", 60, CANCELLED, 8);
     pages.page("frontend", -1, CANCELLED, 0).page("frontend", 60, CANCELLED, 8);
 
-    assertThat(readings().byWorkers()).isNull();
+    assertThat(readings().byWorkers().told()).isNull();
     assertThat(readings().slots()).isEmpty();
   }
 
