@@ -57,6 +57,7 @@ final class SchemaTest {
           Cancellations.class,
           Cancellations.MomentCount.class,
           Cancellations.KindCount.class,
+          Cancellations.WorkersCount.class,
           Cancellations.Reach.class,
           Cancellations.Stop.class,
           Cancellations.Slots.class,

@@ -54,9 +54,9 @@ final class CancellationOnPageTest {
         0,
         List.of(new MomentCount("20 chunks", 1312, 1311)),
         List.of(
-            new KindCount(Kind.CHAT, 611, 609, 2, 0, 1, 0, null, byFrontend),
-            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 0, null, 700L)),
-        new WorkersCount(1310L, 1L, null),
+            new KindCount(Kind.CHAT, 611, 609, 2, 0, 1, 900, null, byFrontend),
+            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 900, null, 700L)),
+        new WorkersCount(1310L, null, null),
         new Reach(of(2_100), of(3_200), 0),
         new Stop(of(4_300), 12, 0, new Distribution(20, 2L, null, null, null, 3L), 5L, 6),
         new Slots(

@@ -63,7 +63,8 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
   @Nullable Long begun(Kind kind) {
     boolean told =
         !frontend.isEmpty()
-            && !Family.of(BEGUN, frontend.get(frontend.size() - 1).values()).isEmpty();
+            && Family.of(BEGUN, frontend.get(frontend.size() - 1).values()).keySet().stream()
+                .anyMatch(series -> series.contains("request_type="));
     return told ? risen(BEGUN, kind) : null;
   }
 

@@ -40,7 +40,7 @@ final class CancelSetupTest {
   }
 
   @Test
-  void halfOfOverflowIsLeftAtFiveMomentsByDefault() {
+  void halfOfOverflowIsLeftAtSixMomentsByDefault() {
     Setup setup = cancelling();
     CancelSpec plan = setup.cancellation().orElseThrow();
 
@@ -49,7 +49,7 @@ final class CancelSetupTest {
     assertThat(plan.how()).isEqualTo(How.CLOSE);
     assertThat(plan.moments())
         .extracting(Moment::label)
-        .containsExactly("10ms", "headers", "1 chunk", "20 chunks", "random");
+        .containsExactly("10ms", "100ms", "headers", "1 chunk", "20 chunks", "random");
     assertThat(plan.within()).isEqualTo(Duration.ofMillis(300));
     assertThat(plan.burst()).isZero();
     assertThat(setup.fault()).isEmpty();

@@ -29,8 +29,8 @@ final class Found {
   long elsewhere;
   List<MomentCount> moments = List.of(new MomentCount("20 chunks", 101, 100));
   List<KindCount> kinds =
-      List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 0, null, 100L));
-  WorkersCount byWorkers = told(100L);
+      List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 900, null, 100L));
+  WorkersCount byWorkers = new WorkersCount(100L, null, null);
   Reach reach = new Reach(upTo(5_000), upTo(6_000), 0);
   Stop stop = new Stop(upTo(8_000), 0, 0, upTo(3), 5_100L, 5_000);
   List<WorkerSlots> workers = List.of(empty("worker-0"), empty("worker-1"));
@@ -42,11 +42,6 @@ final class Found {
     for (Phase phase : Phase.values()) {
       others.put(phase, served(30_000, 60_000, 6_000, 600_000));
     }
-  }
-
-  /** So many by the workers' runtimes; their engines do not count. */
-  static WorkersCount told(@Nullable Long requests) {
-    return new WorkersCount(requests, requests == null ? null : (Long) 0L, null);
   }
 
   /** A hundred values, the largest of them this. */

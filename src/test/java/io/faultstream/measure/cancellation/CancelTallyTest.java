@@ -77,10 +77,10 @@ final class CancelTallyTest {
   void kindsAreCountedInTurn() {
     kinds = List.of(Kind.CHAT, Kind.CHAT_STREAM, Kind.CHAT);
     moments = List.of(SOON);
-    left(0, 0, 60 * MILLI);
+    left(0, 0, 10 * MILLI);
     left(1, 20, 120 * MILLI);
-    left(2, 0, 60 * MILLI);
-    left(3, 0, 60 * MILLI);
+    left(2, 0, 10 * MILLI);
+    left(3, 0, 10 * MILLI);
     left(4, 95, 500 * MILLI);
     seen.add(Clients.leftAlone(7, Phase.OVERFLOW, OVERFLOW, MILLI));
     stayed(6, Phase.STANDARD, 6 * SECOND);

@@ -90,9 +90,49 @@ final class EngineReadingsTest {
   }
 
   @Test
+  void begunAreThoseOfTheKindWhereTheFrontendSays() {
+    String begun = "dynamo_frontend_requests_started_total{endpoint=\"chat_completions\",";
+    pages.page("frontend", -1, begun + "request_type=\"stream\"}", 1);
+    pages.page(
+        "frontend",
+        60,
+        begun + "request_type=\"stream\"}",
+        5,
+        begun + "request_type=\"unary\"}",
+        3);
+
+    assertThat(readings().begun(Kind.CHAT_STREAM)).isEqualTo(4);
+    assertThat(readings().begun(Kind.CHAT)).isEqualTo(3);
+    pages.page("frontend", 61, "up", 1);
+    assertThat(readings().begun(Kind.CHAT)).isNull();
+  }
+
+  @Test
+  void workersSayWhatTheyCouldNotSendAndWhatTheirEnginesStopped() {
+    String errors = "dynamo_component_errors_total{error_type=";
+    String ends = "vllm:request_success_total{finished_reason=";
+    pages.page("worker-0", -1, "up", 1);
+    pages.page(
+        "worker-0",
+        60,
+        errors + "\"publish_response\"}",
+        2,
+        errors + "\"generate\"}",
+        40,
+        ends + "\"abort\"}",
+        5,
+        ends + "\"length\"}",
+        90);
+
+    assertThat(readings().byWorkers().unpublished()).isEqualTo(2);
+    assertThat(readings().byWorkers().aborted()).isEqualTo(5);
+    assertThat(readings().byWorkers().told()).isNull();
+  }
+
+  @Test
   void generatorAndSourcesBesideTheWorkersAreNoWorkers() {
     pages.page("generator", -1, CANCELLED, 0).page("generator", 60, CANCELLED, 8);
-    pages.page("worker-0:system", -1, CANCELLED, 0).page("worker-0:system", 60, CANCELLED, 8);
+    pages.page("process:worker-0", -1, CANCELLED, 0).page("process:worker-0", 60, CANCELLED, 8);
     pages.page("frontend", -1, CANCELLED, 0).page("frontend", 60, CANCELLED, 8);
 
     assertThat(readings().byWorkers().told()).isNull();

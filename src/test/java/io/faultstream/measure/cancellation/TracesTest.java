@@ -86,6 +86,10 @@ final class TracesTest {
     event(1, Step.FINISHED, 40000, 100);
     assertThat(stop().finished()).isEqualTo(1);
     assertThat(stop().stopMicros().count()).isZero();
+    assertThat(traces().reach().untold()).isEqualTo(1);
+
+    event(1, Step.TOLD, 300, -1);
+    assertThat(traces().reach().untold()).isZero();
 
     event(1, Step.STOPPED, 400, 21);
     assertThat(stop().finished()).isZero();

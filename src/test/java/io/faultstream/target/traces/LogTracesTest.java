@@ -108,6 +108,32 @@ final class LogTracesTest {
         .isEqualTo(new TraceEvent(5, "worker-0", Step.FINISHED, nanos, 100));
   }
 
+  @Test
+  void frontendThatIssuesACancellationHasNoticed() throws IOException {
+    String at = "2026-11-24T21:15:45.100Z  WARN frontend: ";
+
+    assertThat(only(at + "Stream closed unexpectedly; issuing cancellation id=" + FIRST).step())
+        .isEqualTo(Step.NOTICED);
+    assertThat(only(at + "route request cancelled id=" + FIRST).step()).isEqualTo(Step.NOTICED);
+    assertThat(only(at + "request cancelled before worker dispatch id=" + FIRST).step())
+        .isEqualTo(Step.NOTICED);
+  }
+
+  /** A reply without a token had no id for its client: the frontend's log says which is its. */
+  @Test
+  void targetsOwnIdIsLearntFromALineWithBoth() throws IOException {
+    String own = "d8eefa86-7104-4403-b026-44be6e569587";
+    log(
+        "frontend.log",
+        "2026-11-24T21:15:45.1Z f: request received request_id="
+            + own
+            + " x_request_id=\"fs-7-5\"");
+    log("worker-0.log", "2026-11-24T21:15:46Z w: request aborted id=" + own + " sent=0");
+
+    assertThat(read())
+        .containsExactly(new TraceEvent(5, "worker-0", Step.STOPPED, 1_000_000_000L, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -115,8 +141,6 @@ final class LogTracesTest {
         "2026-11-24T21:15:45.1Z INFO frontend: request completed request_id=ID status=success",
         "2026-11-24T21:15:45.1Z ERROR frontend: request completed request_id=ID status=error",
         // Said of a request, but no step.
-        "2026-11-24T21:15:45.1Z WARN frontend: Stream closed unexpectedly; issuing cancellation"
-            + " request_id=ID",
         "2026-11-24T21:15:45.1Z INFO worker: request received request_id=ID",
         "2026-11-24T21:15:45.1Z INFO worker: request failed request_id=ID error=x",
         // No time of its own, or none there is.
