@@ -53,15 +53,17 @@ public final class Cancels {
     }
   }
 
+  /** With fewer open than a burst takes, it waits for more. */
   private void burst(CancelSpec plan, OpenRequests open) {
+    List<Exchange> taken;
     synchronized (this) {
       due += plan.share();
       if (due < plan.burst()) {
         return;
       }
-      due -= plan.burst();
+      taken = open.take(plan.burst(), plan.phase(), this::order);
+      due -= taken.size();
     }
-    List<Exchange> taken = open.some(plan.burst(), plan.phase(), this::order);
     taken.forEach(Exchange::cancel);
   }
 

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,11 @@ final class Exchange implements HttpListener {
   private final EventLoop eventLoop;
   private final Consumer<Observation> ended;
   private final Optional<Moment> leaves;
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> timer;
+  private @Nullable ScheduledFuture<?> leaveTimer;
   private long dueNanos;
   private long suspectedDeadline = Long.MIN_VALUE;
   private boolean done;
@@ -112,12 +115,30 @@ final class Exchange implements HttpListener {
   }
 
   private void leaveAfter(Moment moment) {
-    var unused = eventLoop.schedule(this::leave, moment.after().toNanos(), TimeUnit.NANOSECONDS);
+    leaveTimer = eventLoop.schedule(this::leave, moment.after().toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Its client leaves, if it has not ended yet; may be called from any thread, and again. */
+  /**
+   * Its client leaves, if it is on its way and has not ended yet; may be called from any thread,
+   * and again.
+   */
   void cancel() {
-    eventLoop.execute(this::leave);
+    eventLoop.execute(
+        () -> {
+          if (channel != null) {
+            leave();
+          }
+        });
+  }
+
+  /** Whether a burst has taken it. */
+  boolean taken() {
+    return taken.get();
+  }
+
+  /** Takes it for a burst; false when another has taken it. */
+  boolean take() {
+    return taken.compareAndSet(false, true);
   }
 
   /**
@@ -127,9 +148,12 @@ final class Exchange implements HttpListener {
     if (done) {
       return;
     }
-    end(Ending.CANCELLED, "");
-    if (channel != null) {
-      Wire.cut(channel, run.cancels().how());
+    try {
+      end(Ending.CANCELLED, "");
+    } finally {
+      if (channel != null) {
+        Wire.cut(channel, run.cancels().how());
+      }
     }
   }
 
@@ -171,6 +195,9 @@ final class Exchange implements HttpListener {
     done = true;
     if (timer != null) {
       timer.cancel(false);
+    }
+    if (leaveTimer != null) {
+      leaveTimer.cancel(false);
     }
     boolean counted = watch.hasToken();
     Observation observation = watch.end(run.clock().nanos(), ending, cause);

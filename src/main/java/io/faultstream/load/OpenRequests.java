@@ -33,13 +33,15 @@ public final class OpenRequests {
     return exchanges.size();
   }
 
-  /** At most so many of those of a phase, the first in this order. */
-  List<Exchange> some(int most, Phase phase, ToLongFunction<Exchange> order) {
-    return exchanges.stream()
-        .filter(exchange -> exchange.sent().phase() == phase)
-        .sorted(Comparator.comparingLong(order))
-        .limit(most)
-        .toList();
+  /** So many of a phase that nobody has taken, the first in this order; none with fewer open. */
+  List<Exchange> take(int count, Phase phase, ToLongFunction<Exchange> order) {
+    List<Exchange> free =
+        exchanges.stream()
+            .filter(exchange -> exchange.sent().phase() == phase && !exchange.taken())
+            .sorted(Comparator.comparingLong(order))
+            .limit(count)
+            .toList();
+    return free.size() < count ? List.of() : free.stream().filter(Exchange::take).toList();
   }
 
   /** Ends all of them as abandoned, each on its own event loop; returns at once. */

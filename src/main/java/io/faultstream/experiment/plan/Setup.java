@@ -194,6 +194,7 @@ public record Setup(
           "target.kind=url cannot do this fault: nobody but its owner can touch its processes");
     }
     checkVictim(settings);
+    checkBurst(settings);
     if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
@@ -201,6 +202,13 @@ public record Setup(
         .filter(why -> target.kind() != TargetKind.URL || target.url().isPresent())
         .ifPresent(why -> settings.problem("target.kind", why));
     settings.check();
+  }
+
+  private void checkBurst(Settings settings) {
+    double requests = (rate + peak) / 2 * length(Phase.OVERFLOW).toSeconds();
+    if (cancellation.filter(plan -> plan.burst() > plan.share() * requests).isPresent()) {
+      settings.problem("cancel.burst", "is more than cancel.share leaves in the whole of overflow");
+    }
   }
 
   /** The embedded target's workers are known beforehand; others are asked when they are there. */

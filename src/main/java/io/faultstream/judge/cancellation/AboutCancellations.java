@@ -43,6 +43,11 @@ interface AboutCancellations extends Claim {
         + time(micros.max());
   }
 
+  /** Whether so many are nearly all of them: a line of a log can be lost. */
+  static boolean mostOf(long known, long all) {
+    return known >= 0.95 * all;
+  }
+
   private static String time(@Nullable Long micros) {
     if (micros == null) {
       return "too few";

@@ -71,9 +71,17 @@ public final class CancellationsCounted implements AboutCancellations {
           counted <= unanswered + kind.early()
               && counted >= unanswered - kind.late() - kind.perhaps();
     }
-    return exact && within(counted, counted, kind)
-        ? Finding.pass(evidence)
-        : Finding.fail(evidence);
+    return decided(exact && within(counted, counted, kind), evidence, kind);
+  }
+
+  /** Where every close raced something, agreement says nothing. */
+  private static Finding decided(boolean right, String evidence, KindCount kind) {
+    if (!right) {
+      return Finding.fail(evidence);
+    }
+    return kind.clear() == 0 && kind.closed() > 0
+        ? Finding.inconclusive(evidence + "; none was clear of beginning and end")
+        : Finding.pass(evidence);
   }
 
   private static Finding workers(Cancellations found) {
@@ -84,7 +92,7 @@ public final class CancellationsCounted implements AboutCancellations {
     String closed = "all: " + all.closed() + " closed, ";
     if (aborted != null) {
       String evidence = closed + aborted + " stopped by the engines";
-      return within(aborted, aborted, all) ? Finding.pass(evidence) : Finding.fail(evidence);
+      return decided(within(aborted, aborted, all), evidence, all);
     }
     if (told == null) {
       return Finding.inconclusive(closed + "the workers do not count them");
@@ -93,7 +101,7 @@ public final class CancellationsCounted implements AboutCancellations {
     long most = told + (unpublished == null ? 0 : unpublished);
     String counted = told == most ? told.toString() : told + " to " + most;
     String evidence = closed + counted + " by the workers";
-    return within(told, most, all) ? Finding.pass(evidence) : Finding.fail(evidence);
+    return decided(within(told, most, all), evidence, all);
   }
 
   private static KindCount all(Cancellations found) {

@@ -14,9 +14,10 @@ import java.util.Map;
  * What nobody will read is not computed. Two witnesses, and one is enough where the other is
  * silent: the engines' logs (no request that was closed clear of its end was computed to it, and
  * each stopped in time), and the engines' counters of tokens (what they computed in the whole run
- * beyond what arrived, for each request that was left). Limits: {@code maxMillis} from the close to
- * the stop, default 1000; {@code maxTokens} for nobody on average, default 10: some 60 ms of work,
- * where tokens on their way to a client that is gone are the rule.
+ * beyond what arrived, for each request that was left; of a reply in one piece what had been
+ * computed by then lies between the pace of the slowest and of the fastest). Limits: {@code
+ * maxMillis} from the close to the stop, default 1000; {@code maxTokens} for nobody on average,
+ * default 10: some 60 ms of work, where tokens on their way to a client that is gone are the rule.
  */
 public final class WorkStops implements AboutCancellations {
   public static final String ID = "work-stops";
@@ -44,7 +45,7 @@ public final class WorkStops implements AboutCancellations {
 
   @Override
   public Finding find(StoredRun run, Cancellations found, ClaimSpec asked) {
-    Finding logs = logs(found.stop(), asked);
+    Finding logs = logs(found, asked);
     Finding counters = counters(found, asked);
     boolean one = logs.verdict() == Verdict.INCONCLUSIVE;
     boolean other = counters.verdict() == Verdict.INCONCLUSIVE;
@@ -55,8 +56,9 @@ public final class WorkStops implements AboutCancellations {
     return new Finding(one ? counters.verdict() : logs.verdict(), both, false);
   }
 
-  private static Finding logs(Stop stop, ClaimSpec asked) {
-    long known = stop.stopMicros().count() + stop.beforeFirst() + stop.finished();
+  private static Finding logs(Cancellations found, ClaimSpec asked) {
+    Stop stop = found.stop();
+    long known = stop.stopMicros().count() + stop.inPrefill() + stop.finished();
     if (known == 0) {
       return Finding.inconclusive("no engine's log names a request that was left");
     }
@@ -64,27 +66,42 @@ public final class WorkStops implements AboutCancellations {
     String evidence =
         "stopped, of "
             + AboutCancellations.words(stop.stopMicros())
-            + ", before the first token "
-            + stop.beforeFirst()
+            + (stop.inPrefill() > 0 ? ", once the prefill was over " + stop.inPrefill() : "")
             + ", computed to the end "
             + stop.finished();
     boolean late = most != null && most > asked.limit(MAX_MILLIS) * 1000;
-    return late || stop.finished() > 0 ? Finding.fail(evidence) : Finding.pass(evidence);
+    if (late || stop.finished() > 0) {
+      return Finding.fail(evidence);
+    }
+    return AboutCancellations.mostOf(known, found.reach().clear())
+        ? Finding.pass(evidence)
+        : Finding.inconclusive(
+            evidence + "; of " + found.reach().clear() + " that were closed clear of their end");
   }
 
   private static Finding counters(Cancellations found, ClaimSpec asked) {
-    Long computed = found.stop().computed();
+    Stop stop = found.stop();
+    Long computed = stop.computed();
     if (computed == null) {
       return Finding.inconclusive("the engines do not count their tokens");
     }
-    double each = (computed - found.stop().wanted()) / (double) found.made();
+    double least = (computed - stop.wantedMost()) / (double) found.made();
+    double most = (computed - stop.wantedLeast()) / (double) found.made();
     String evidence =
         String.format(
             Locale.ROOT,
-            "%,d tokens computed, %,d wanted: %.1f for nobody for each request that was left",
+            "%,d tokens computed, %,d to %,d wanted: %.1f to %.1f for nobody for each request that"
+                + " was left",
             computed,
-            found.stop().wanted(),
-            each);
-    return each > asked.limit(MAX_TOKENS) ? Finding.fail(evidence) : Finding.pass(evidence);
+            stop.wantedLeast(),
+            stop.wantedMost(),
+            least,
+            most);
+    if (least > asked.limit(MAX_TOKENS)) {
+      return Finding.fail(evidence);
+    }
+    return most <= asked.limit(MAX_TOKENS)
+        ? Finding.pass(evidence)
+        : Finding.inconclusive(evidence + ", which does not decide it");
   }
 }

@@ -14,6 +14,7 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.Split.PrefillCancel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -36,12 +37,14 @@ public final class CancelTally {
   private final Map<Kind, Long> perhaps = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> answered = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> shortest = new EnumMap<>(Kind.class);
+  private final Map<Kind, Long> longest = new EnumMap<>(Kind.class);
   private final Map<String, MomentCount> moments = new LinkedHashMap<>();
   private final Map<Phase, OthersTally> others = new EnumMap<>(Phase.class);
   private final Followers followers = new Followers();
   private final OpenRequests open = new OpenRequests();
   private long elsewhere;
   private long arrived;
+  private long lastEnd = Long.MIN_VALUE;
 
   /**
    * What was recorded beside the observations.
@@ -122,8 +125,12 @@ public final class CancelTally {
   private void arrived(Observation seen, Kind kind, boolean left) {
     if (seen.outcome() == Outcome.COMPLETED && !kind.stream()) {
       shortest.merge(kind, seen.times().end() - seen.times().sent(), Math::min);
+      longest.merge(kind, seen.times().end() - seen.times().sent(), Math::max);
     }
-    arrived += left ? 0 : seen.tokens().count();
+    boolean uncounted = seen.outcome() == Outcome.COMPLETED && !seen.tokens().byUsage();
+    boolean whole = uncounted && !kind.stream();
+    arrived += left ? 0 : whole ? load.outputTokens() : seen.tokens().count();
+    lastEnd = Math.max(lastEnd, seen.times().end());
   }
 
   private long shortest(Kind kind) {
@@ -141,19 +148,27 @@ public final class CancelTally {
     others.forEach((phase, tally) -> byPhase.put(phase, tally.others()));
     long[] closes =
         closed.stream().filter(Closed::cancelled).mapToLong(Closed::endNanos).sorted().toArray();
-    Traces traces = Traces.of(evidence.traces(), closed, this::race);
+    Traces traces = Traces.of(evidence.traces(), closed, this::race, prefillCompletes());
     return new Cancellations(
         moments.values().stream().mapToLong(MomentCount::planned).sum(),
         made,
         elsewhere,
         plan.burst() > 0 ? List.of() : List.copyOf(moments.values()),
         load.kinds().stream().distinct().sorted().map(this::count).toList(),
-        readings.byWorkers(),
+        readings.byWorkers(lastEnd),
         traces.reach(),
-        traces.stop(readings.tokens(), wanted()),
-        new Cancellations.Slots(readings.slots(), leak(closes)),
+        traces.stop(
+            readings.tokens(lastEnd), wanted(longest, 0), wanted(shortest, load.outputTokens())),
+        new Cancellations.Slots(readings.slots(lastEnd), leak(closes)),
         followers.after(closes),
         byPhase);
+  }
+
+  private boolean prefillCompletes() {
+    return spec.target()
+        .split()
+        .filter(split -> split.prefillCancel() == PrefillCancel.COMPLETE)
+        .isPresent();
   }
 
   private KindCount count(Kind kind) {
@@ -172,12 +187,19 @@ public final class CancelTally {
         readings.byFrontend(kind, evidence.cancellationsCounted()));
   }
 
-  private long wanted() {
-    return arrived
-        + closed.stream()
-            .filter(Closed::cancelled)
-            .mapToLong(one -> one.wanted(load.outputTokens(), shortest(one.kind())))
-            .sum();
+  /** By the pace of these replies in one piece; those that arrived are wanted in any case. */
+  private long wanted(Map<Kind, Long> wholes, double unknown) {
+    double sum = arrived;
+    for (Closed one : closed) {
+      Long whole = wholes.get(one.kind());
+      if (one.cancelled()) {
+        sum +=
+            one.kind().stream() || whole != null
+                ? one.wanted(load.outputTokens(), whole == null ? 0 : whole)
+                : unknown;
+      }
+    }
+    return Math.round(sum);
   }
 
   private @Nullable LeakSlope leak(long[] closes) {

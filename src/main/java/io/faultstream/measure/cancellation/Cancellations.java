@@ -93,31 +93,40 @@ public record Cancellations(
    *
    * @param frontendMicros until the frontend gave the request up
    * @param workerMicros until a worker was told
+   * @param clear requests closed clear of beginning and end: each should be among both
+   * @param heard those of them whose worker shows that it was told, or stopped
    * @param untold requests that a worker computed to their end and was not told to stop
    */
-  public record Reach(Distribution frontendMicros, Distribution workerMicros, long untold) {}
+  public record Reach(
+      Distribution frontendMicros,
+      Distribution workerMicros,
+      long clear,
+      long heard,
+      long untold) {}
 
   /**
    * Whether the work stopped, of requests that were closed clear of their end.
    *
-   * @param stopMicros from the close until the engine stopped, by its log; without those that were
-   *     stopped before their first token
-   * @param beforeFirst requests that the engine stopped before their first token
+   * @param stopMicros from the close until the engine stopped, by its log
+   * @param inPrefill requests left before their first token where a prefill runs to its end: their
+   *     stop comes after it, and is not timed
    * @param finished requests that an engine computed to their end
    * @param tokensAfter tokens that the engine had computed beyond those that had arrived, of
    *     streams
    * @param computed tokens that all engines computed in the run, by their counters; {@code null}:
    *     unknown
-   * @param wanted tokens that had arrived, or may have been computed for replies in one piece
-   *     before they were left
+   * @param wantedLeast tokens that had arrived, and those of replies in one piece by the time they
+   *     were left, at the pace of the slowest
+   * @param wantedMost the same at the pace of the fastest
    */
   public record Stop(
       Distribution stopMicros,
-      long beforeFirst,
+      long inPrefill,
       long finished,
       Distribution tokensAfter,
       @Nullable Long computed,
-      long wanted) {}
+      long wantedLeast,
+      long wantedMost) {}
 
   /**
    * What the engines held when no request was open any more, and how it grew.
@@ -132,7 +141,8 @@ public record Cancellations(
   }
 
   /**
-   * One worker after the last request; {@code null} where it does not say.
+   * One worker after the last request; {@code null} where it does not say, or was not read any
+   * more.
    *
    * @param worker its name
    * @param inFlight requests in flight by the worker's gauge

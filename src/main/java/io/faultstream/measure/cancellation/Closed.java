@@ -18,6 +18,7 @@ import java.util.Set;
  * @param endNanos when its connection was ended
  * @param headers whether the headers of its reply had come
  * @param chunks tokens that had come
+ * @param tokenNanos mean time between two of them, 0 with fewer than two
  */
 record Closed(
     long id,
@@ -26,9 +27,14 @@ record Closed(
     long sentNanos,
     long endNanos,
     boolean headers,
-    int chunks) {
-  /** With so many tokens to go a close cannot meet the end of its reply: some 60 ms of work. */
+    int chunks,
+    long tokenNanos) {
+  /**
+   * With so many tokens to go, and so much time by the pace so far, a close is clear of the end.
+   */
   static final int TO_GO = ClientTally.NEAR_END;
+
+  private static final long TO_GO_NANOS = 40_000_000;
 
   /**
    * A request that was closed so soon may never have been begun by the frontend, or never have
@@ -62,7 +68,13 @@ record Closed(
         seen.times().sent(),
         seen.times().end(),
         seen.times().headers() != Observation.NEVER,
-        seen.tokens().chunks());
+        seen.tokens().chunks(),
+        tokenNanos(seen));
+  }
+
+  private static long tokenNanos(Observation seen) {
+    int gaps = seen.tokens().chunks() - 1;
+    return gaps < 1 ? 0 : (seen.times().lastToken() - seen.times().firstToken()) / gaps;
   }
 
   private long openNanos() {
@@ -81,7 +93,9 @@ record Closed(
       return Race.EARLY;
     }
     if (kind.stream()) {
-      return outputTokens - chunks >= TO_GO ? Race.CLEAR : Race.LATE;
+      long toGo = (long) outputTokens - chunks;
+      boolean soon = tokenNanos > 0 && toGo * tokenNanos < TO_GO_NANOS;
+      return toGo >= TO_GO && !soon ? Race.CLEAR : Race.LATE;
     }
     if (shortestNanos == Long.MAX_VALUE) {
       return Race.LATE;
@@ -91,14 +105,15 @@ record Closed(
   }
 
   /**
-   * Tokens that may rightly have been computed for it: those that came, of a reply in one piece as
-   * many as the fastest one had by then.
+   * Tokens that a reply takes to compute until the close, those that came; of a reply in one piece
+   * as many as one had by then that took so long in all, at an even pace.
+   *
+   * @param wholeNanos time of such a reply; 0: none completed, and nothing is known of the pace
    */
-  long wanted(int outputTokens, long shortestNanos) {
+  double wanted(int outputTokens, long wholeNanos) {
     if (kind.stream()) {
       return chunks;
     }
-    double share = shortestNanos == Long.MAX_VALUE ? 1 : openNanos() / (double) shortestNanos;
-    return Math.round(Math.min(1, share) * outputTokens);
+    return wholeNanos == 0 ? 0 : Math.min(1, openNanos() / (double) wholeNanos) * outputTokens;
   }
 }

@@ -5,6 +5,7 @@ import io.faultstream.measure.counters.Family;
 import io.faultstream.spec.LoadSpec.Api;
 import io.faultstream.spec.LoadSpec.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
   private static final String FIRST_TOKENS = "vllm:time_to_first_token_seconds_count";
   private static final String NEXT_TOKENS = "vllm:inter_token_latency_seconds_count";
   private static final String PREFILL = "prefill-";
+
+  /** Sources are read side by side once a second, nanoseconds. */
+  private static final long ROUND = 500_000_000;
 
   /** Those among these samples that could be read. */
   static EngineReadings of(List<MetricSample> samples) {
@@ -87,16 +91,33 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
         .sum();
   }
 
-  /** What all workers counted. */
-  Cancellations.WorkersCount byWorkers() {
+  /** What all workers counted; nothing is known where one was not read after this moment. */
+  Cancellations.WorkersCount byWorkers(long lastEnd) {
+    if (!readAfter(lastEnd)) {
+      return new Cancellations.WorkersCount(null, null, null);
+    }
     return new Cancellations.WorkersCount(
         rise(List.of(WORKER_CANCELLED), any -> true, ""),
         rise(List.of(ERRORS), series -> series.contains("error_type=\"publish_"), ""),
         rise(List.of(ENDS), series -> series.contains("finished_reason=\"abort\""), ""));
   }
 
-  /** Tokens that all engines computed, prefill workers' left out; {@code null}: unknown. */
-  @Nullable Long tokens() {
+  private boolean readAfter(long lastEnd) {
+    return workers.values().stream().allMatch(pages -> readAfter(pages, lastEnd));
+  }
+
+  private static boolean readAfter(List<MetricSample> pages, long lastEnd) {
+    return pages.get(pages.size() - 1).atNanos() >= lastEnd;
+  }
+
+  /**
+   * Tokens that all engines computed, prefill workers' left out; {@code null}: unknown, also where
+   * one was not read after this moment.
+   */
+  @Nullable Long tokens(long lastEnd) {
+    if (!readAfter(lastEnd)) {
+      return null;
+    }
     Long counted = rise(List.of(TOKENS), any -> true, PREFILL);
     return counted != null
         ? counted
@@ -140,13 +161,17 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     return risen;
   }
 
-  /** What each worker held at its last reading. */
-  List<Cancellations.WorkerSlots> slots() {
+  /** What each worker held at its last reading, if that came after this moment. */
+  List<Cancellations.WorkerSlots> slots(long lastEnd) {
     List<Cancellations.WorkerSlots> all = new ArrayList<>();
     workers.forEach(
         (worker, pages) -> {
           MetricSample first = pages.get(0);
-          MetricSample last = pages.get(pages.size() - 1);
+          MetricSample end = pages.get(pages.size() - 1);
+          MetricSample last =
+              readAfter(pages, lastEnd)
+                  ? end
+                  : new MetricSample(end.atNanos(), worker, false, Map.of());
           all.add(
               new Cancellations.WorkerSlots(
                   worker,
@@ -159,25 +184,25 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     return all;
   }
 
-  /**
-   * Requests that all engines held, by the seconds in which all workers were read: the moment of
-   * the reading and their number.
-   */
+  /** Requests that all engines held, each time that all workers were read within half a second. */
   List<Held> held() {
-    Map<Long, List<MetricSample>> rounds = new TreeMap<>();
-    workers.forEach(
-        (worker, pages) ->
-            pages.forEach(
-                page ->
-                    rounds
-                        .computeIfAbsent(page.atNanos() / 1_000_000_000L, any -> new ArrayList<>())
-                        .add(page)));
+    List<MetricSample> pages = new ArrayList<>();
+    workers.values().forEach(pages::addAll);
+    pages.sort(Comparator.comparingLong(MetricSample::atNanos));
     List<Held> all = new ArrayList<>();
-    for (List<MetricSample> round : rounds.values()) {
-      boolean whole = round.stream().map(MetricSample::source).distinct().count() == round.size();
-      if (whole && round.size() == workers.size()) {
-        long at = (long) round.stream().mapToLong(MetricSample::atNanos).average().orElse(0);
-        all.add(new Held(at, round.stream().mapToDouble(EngineReadings::engine).sum()));
+    Map<String, MetricSample> round = new LinkedHashMap<>();
+    for (MetricSample page : pages) {
+      boolean over =
+          round.containsKey(page.source())
+              || round.values().stream().anyMatch(p -> page.atNanos() - p.atNanos() > ROUND);
+      if (over) {
+        round.clear();
+      }
+      round.put(page.source(), page);
+      if (round.size() == workers.size()) {
+        all.add(
+            new Held(page.atNanos(), round.values().stream().mapToDouble(p -> engine(p)).sum()));
+        round.clear();
       }
     }
     return all;

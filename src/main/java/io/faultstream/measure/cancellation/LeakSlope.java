@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * How many slots stay taken for each request that was left: the slope of least squares through what
  * the engines held beyond the open requests, over the requests left so far, with its interval at 95
- * % (Student's t, here 2.1 for any number of readings from {@link #MIN_READINGS} on, which is never
- * too narrow).
+ * % (Student's t, here 2.1 for any number of readings from {@link #MIN_READINGS} on). Readings that
+ * follow each other are not independent, so it is rather too narrow: it shows a leak, and what is
+ * held after the last request decides.
  *
  * @param perCancel slots for each request that was left
  * @param low lower bound

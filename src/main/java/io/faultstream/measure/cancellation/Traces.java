@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the logs say of requests that were closed on purpose and clear of their end: the first line
- * of each step counts, an event before the close as one at it, since clocks and logs are only so
+ * What the logs say of requests that were closed on purpose, not near their end: the first line of
+ * each step counts, an event before the close as one at it, since clocks and logs are only so
  * exact.
  */
 final class Traces {
@@ -26,26 +26,50 @@ final class Traces {
   private final Histogram worker = new Histogram(DIGITS);
   private final Histogram stop = new Histogram(DIGITS);
   private final Histogram after = new Histogram(DIGITS);
-  private long beforeFirst;
+  private final boolean prefillCompletes;
+  private long clear;
+  private long heard;
+  private long inPrefill;
   private long finished;
   private long untold;
 
-  private Traces() {}
+  private Traces(boolean prefillCompletes) {
+    this.prefillCompletes = prefillCompletes;
+  }
 
-  static Traces of(List<TraceEvent> events, List<Closed> closed, Function<Closed, Race> race) {
+  /**
+   * What these events say.
+   *
+   * @param race what a close raced
+   * @param prefillCompletes whether a prefill whose client has left runs to its end
+   */
+  static Traces of(
+      List<TraceEvent> events,
+      List<Closed> closed,
+      Function<Closed, Race> race,
+      boolean prefillCompletes) {
     Map<Long, Map<Step, TraceEvent>> byRequest = new HashMap<>();
     for (TraceEvent event : events) {
       byRequest
           .computeIfAbsent(event.request(), any -> new EnumMap<>(Step.class))
           .putIfAbsent(event.step(), event);
     }
-    Traces traces = new Traces();
+    Traces traces = new Traces(prefillCompletes);
     for (Closed one : closed) {
-      if (one.cancelled() && race.apply(one) == Race.CLEAR) {
-        traces.add(one, byRequest.getOrDefault(one.id(), Map.of()));
+      if (one.cancelled() && race.apply(one) != Race.LATE) {
+        Map<Step, TraceEvent> steps = byRequest.getOrDefault(one.id(), Map.of());
+        traces.count(race.apply(one) == Race.CLEAR, steps);
+        traces.add(one, steps);
       }
     }
     return traces;
+  }
+
+  /** Of one that raced its beginning a log need not say anything. */
+  private void count(boolean isClear, Map<Step, TraceEvent> steps) {
+    clear += isClear ? 1 : 0;
+    boolean told = steps.containsKey(Step.TOLD) || steps.containsKey(Step.STOPPED);
+    heard += isClear && told ? 1 : 0;
   }
 
   private void add(Closed one, Map<Step, TraceEvent> steps) {
@@ -56,8 +80,8 @@ final class Traces {
       boolean ended = steps.containsKey(Step.FINISHED);
       finished += ended ? 1 : 0;
       untold += ended && !steps.containsKey(Step.TOLD) ? 1 : 0;
-    } else if (stopped.tokens() == 0) {
-      beforeFirst++;
+    } else if (stopped.tokens() == 0 && prefillCompletes) {
+      inPrefill++;
     } else {
       note(stop, stopped, one);
       if (one.kind().stream() && stopped.tokens() > 0) {
@@ -73,11 +97,17 @@ final class Traces {
   }
 
   Reach reach() {
-    return new Reach(Distribution.of(frontend), Distribution.of(worker), untold);
+    return new Reach(Distribution.of(frontend), Distribution.of(worker), clear, heard, untold);
   }
 
-  Stop stop(@Nullable Long computed, long wanted) {
+  Stop stop(@Nullable Long computed, long wantedLeast, long wantedMost) {
     return new Stop(
-        Distribution.of(stop), beforeFirst, finished, Distribution.of(after), computed, wanted);
+        Distribution.of(stop),
+        inPrefill,
+        finished,
+        Distribution.of(after),
+        computed,
+        wantedLeast,
+        wantedMost);
   }
 }

@@ -18,6 +18,10 @@ public final class CancelSettings {
   private static final String BURST = "cancel.burst";
   private static final List<String> KEYS =
       List.of("cancel.share", AT, BURST, "cancel.how", "cancel.within");
+
+  /** Somebody must stay, to see that those who stay do not suffer. */
+  private static final double MOST = 0.95;
+
   private static final Pattern CHUNKS = Pattern.compile("([1-9]\\d{0,6}) chunks?");
 
   private CancelSettings() {}
@@ -41,7 +45,7 @@ public final class CancelSettings {
     }
     return new CancelSpec(
         Phase.OVERFLOW,
-        settings.number("cancel.share", 0.001, 1),
+        settings.number("cancel.share", 0.001, MOST),
         settings.choice("cancel.how", CancelSpec.How.class),
         burst > 0 ? List.of() : moments,
         within,
@@ -92,6 +96,10 @@ public final class CancelSettings {
     }
     if (within.compareTo(load.timeouts().total()) >= 0) {
       settings.problem("cancel.within", "is later than load.totalTimeout");
+    }
+    boolean random = moments.stream().anyMatch(moment -> moment.when() == When.RANDOM);
+    if (random && load.anyStream() && load.outputTokens() < 2) {
+      settings.problem(AT, "a stream of one token has no chunk before its end");
     }
     for (Kind kind : load.kinds().stream().distinct().toList()) {
       if (moments.stream().noneMatch(moment -> moment.fits(kind))) {

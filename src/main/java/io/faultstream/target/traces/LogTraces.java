@@ -31,7 +31,8 @@ public final class LogTraces {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
 
   /** The first is Dynamo's own id, the second the one that the client sent. */
-  private static final Pattern ID = Pattern.compile("(?:request_)?id=\"?([0-9A-Za-z._-]+)");
+  private static final Pattern ID =
+      Pattern.compile("(?<![A-Za-z0-9_])(?:x_request_|request_)?id=\"?([0-9A-Za-z._-]+)");
 
   private static final Pattern SENT = Pattern.compile(" sent=(\\d{1,9})");
   private static final String LOG = ".log";
@@ -90,7 +91,7 @@ public final class LogTraces {
     }
   }
 
-  /** The request that a line names; its first id is then another name of the same request. */
+  /** The request that a line names; where it begins, its first id is another name of it. */
   private static Optional<Long> request(String line, Map<String, Long> known) {
     Matcher id = ID.matcher(line);
     String first = null;
@@ -98,7 +99,9 @@ public final class LogTraces {
       first = first == null ? id.group(1) : first;
       Long number = known.get(id.group(1));
       if (number != null) {
-        known.putIfAbsent(first, number);
+        if (line.contains("request received ")) {
+          known.putIfAbsent(first, number);
+        }
         return Optional.of(number);
       }
     }
@@ -120,6 +123,8 @@ public final class LogTraces {
     if (line.contains("request aborted ")) {
       return Optional.of(Step.STOPPED);
     }
-    return Optional.of(Step.FINISHED).filter(any -> line.contains("request finished "));
+    // A prefill worker has done its part, and the request goes on.
+    boolean finished = line.contains("request finished ") && !line.contains("reason=prefilled");
+    return Optional.of(Step.FINISHED).filter(any -> finished);
   }
 }

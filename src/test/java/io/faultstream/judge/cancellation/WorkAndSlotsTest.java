@@ -26,8 +26,9 @@ final class WorkAndSlotsTest {
     return claim.find(run, found.get(), claim.asked());
   }
 
-  private void stop(long most, long beforeFirst, long finished) {
-    found.stop = new Stop(Found.upTo(most), beforeFirst, finished, Found.upTo(3), 5_100L, 5_000);
+  private void stop(long most, long inPrefill, long finished) {
+    found.stop =
+        new Stop(Found.upTo(most), inPrefill, finished, Found.upTo(3), 5_100L, 5_000, 5_000);
   }
 
   @ParameterizedTest
@@ -40,41 +41,60 @@ final class WorkAndSlotsTest {
         .matches(
             f ->
                 f.evidence()
-                    .contains("before the first token 3, computed to the end " + finished + ";"));
+                    .contains(
+                        "once the prefill was over 3, computed to the end " + finished + ";"));
   }
 
   /** 100 requests were left: ten tokens each for nobody are a thousand. */
   @ParameterizedTest
   @CsvSource({"6000, PASS", "6001, FAIL", "4000, PASS"})
   void tokensForNobodyAreLimitedOnAverage(long computed, Verdict expected) {
-    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.upTo(3), computed, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.upTo(3), computed, 5_000, 5_000);
 
     assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void oneWitnessIsEnoughWhereTheOtherIsSilent() {
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 5_100L, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 5_100L, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 9_100L, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 9_100L, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
 
-    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.NONE, null, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.NONE, null, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
-    found.stop = new Stop(Found.upTo(8_000), 0, 1, Found.NONE, null, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 1, Found.NONE, null, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
   }
 
   @Test
-  void allStoppedBeforeTheirFirstTokenIsAWitnessToo() {
-    found.stop = new Stop(Found.NONE, 3, 0, Found.NONE, null, 0);
+  void allStoppedOnceTheirPrefillWasOverIsAWitnessToo() {
+    found.stop = new Stop(Found.NONE, 97, 0, Found.NONE, null, 0, 0);
 
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
+  }
+
+  /** 100 were closed clear of their end. */
+  @ParameterizedTest
+  @CsvSource({"94, INCONCLUSIVE", "95, PASS"})
+  void logsMustNameNearlyAll(long inPrefill, Verdict expected) {
+    found.stop = new Stop(Found.NONE, inPrefill, 0, Found.NONE, null, 0, 0);
+
+    assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
+  }
+
+  /** Ten tokens each for 100 are a thousand. */
+  @ParameterizedTest
+  @CsvSource({"5000, PASS", "5001, INCONCLUSIVE", "6000, INCONCLUSIVE", "6001, FAIL"})
+  void betweenTheTwoPacesCountersDoNotDecide(long computed, Verdict expected) {
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, computed, 4_000, 5_000);
+
+    assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void withoutAnyWitnessNothingIsKnown() {
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, null, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, null, 5_000, 5_000);
 
     assertThat(find(new WorkStops()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)

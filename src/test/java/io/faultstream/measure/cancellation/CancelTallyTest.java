@@ -199,18 +199,21 @@ final class CancelTallyTest {
     stayed(2, Phase.RECOVERY, 50 * SECOND);
     pages.page("worker-0", -1, TOKENS, 7).page("worker-0", 90, TOKENS, 160);
 
-    assertThat(found().stop().wanted()).isEqualTo(150);
+    assertThat(found().stop().wantedLeast()).isEqualTo(150);
+    assertThat(found().stop().wantedMost()).isEqualTo(150);
     assertThat(found().stop().computed()).isEqualTo(153);
   }
 
   @Test
-  void ofAReplyInOnePieceThatWasLeftHalfwayHalfIsWanted() {
+  void ofAReplyInOnePieceIsWantedWhatTheSlowestAndTheFastestHadByThen() {
     kinds = List.of(Kind.CHAT);
     moments = List.of(SOON);
     left(0, 0, 300 * MILLI);
     seen.add(Clients.stayed(1, Phase.STANDARD, 6 * SECOND, 601 * MILLI));
+    seen.add(Clients.stayed(2, Phase.STANDARD, 6 * SECOND, 1201 * MILLI));
 
-    assertThat(found().stop().wanted()).isEqualTo(150);
+    assertThat(found().stop().wantedLeast()).isEqualTo(200 + 25);
+    assertThat(found().stop().wantedMost()).isEqualTo(200 + 50);
   }
 
   @Test

@@ -22,11 +22,11 @@ final class ClosedTest {
   private static final LoadSpec STREAMS = SampleSpecs.load(TextCheck.COUNTING, Dialect.DYNAMO);
 
   private static Closed stream(int chunks) {
-    return new Closed(1, Kind.CHAT_STREAM, true, 0, 20 * MILLI, true, chunks);
+    return new Closed(1, Kind.CHAT_STREAM, true, 0, 20 * MILLI, true, chunks, 6 * MILLI);
   }
 
   private static Closed unary(long openNanos) {
-    return new Closed(1, Kind.CHAT, true, 1000, 1000 + openNanos, false, 0);
+    return new Closed(1, Kind.CHAT, true, 1000, 1000 + openNanos, false, 0, 0);
   }
 
   @ParameterizedTest
@@ -44,7 +44,16 @@ final class ClosedTest {
   })
   void closeWithinFiftyMillisecondsAndWithoutHeadersRacesTheBeginning(
       long open, boolean headers, Race race) {
-    Closed one = new Closed(1, Kind.CHAT_STREAM, true, 1000, 1000 + open, headers, 0);
+    Closed one = new Closed(1, Kind.CHAT_STREAM, true, 1000, 1000 + open, headers, 0, 0);
+
+    assertThat(one.race(TOKENS, Long.MAX_VALUE)).isEqualTo(race);
+  }
+
+  /** At a millisecond a token, 40 tokens to go are 40 ms. */
+  @ParameterizedTest
+  @CsvSource({"60, CLEAR", "61, LATE"})
+  void fastStreamIsNearItsEndSooner(int chunks, Race race) {
+    Closed one = new Closed(1, Kind.CHAT_STREAM, true, 0, 90 * MILLI, true, chunks, MILLI);
 
     assertThat(one.race(TOKENS, Long.MAX_VALUE)).isEqualTo(race);
   }
@@ -72,7 +81,7 @@ final class ClosedTest {
     assertThat(stream(20).wanted(TOKENS, 600 * MILLI)).isEqualTo(20);
     assertThat(unary(300 * MILLI).wanted(TOKENS, 600 * MILLI)).isEqualTo(50);
     assertThat(unary(900 * MILLI).wanted(TOKENS, 600 * MILLI)).isEqualTo(100);
-    assertThat(unary(300 * MILLI).wanted(TOKENS, Long.MAX_VALUE)).isEqualTo(100);
+    assertThat(unary(300 * MILLI).wanted(TOKENS, 0)).isZero();
   }
 
   @ParameterizedTest
@@ -96,7 +105,9 @@ final class ClosedTest {
   @Test
   void whatIsTakenFromARequest() {
     assertThat(Closed.of(Clients.left(3, Phase.OVERFLOW, 50 * MILLI, 20, 100 * MILLI), STREAMS))
-        .isEqualTo(new Closed(3, Kind.CHAT_STREAM, true, 51 * MILLI, 151 * MILLI, true, 20));
+        .isEqualTo(
+            new Closed(
+                3, Kind.CHAT_STREAM, true, 51 * MILLI, 151 * MILLI, true, 20, 99 * MILLI / 19));
     assertThat(Closed.of(Clients.leftAlone(3, Phase.OVERFLOW, 0, MILLI), STREAMS).headers())
         .isFalse();
   }

@@ -9,6 +9,7 @@ import static io.faultstream.measure.cancellation.MetricPages.WAITING;
 import static io.faultstream.measure.cancellation.MetricPages.byFrontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.measure.SampleHistory;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
 import io.faultstream.measure.cancellation.EngineReadings.Held;
 import io.faultstream.spec.LoadSpec.Kind;
@@ -60,7 +61,7 @@ final class EngineReadingsTest {
     pages.silent("worker-0", 11);
     pages.page("worker-0", 12, CANCELLED, 2).page("worker-1", 12, CANCELLED, 4);
 
-    assertThat(readings().byWorkers().told()).isEqualTo(5 + 2 + 4);
+    assertThat(readings().byWorkers(0).told()).isEqualTo(5 + 2 + 4);
   }
 
   @Test
@@ -70,23 +71,23 @@ final class EngineReadingsTest {
     pages.page("worker-0", 12, "up", 1);
     pages.page("worker-0", 14, CANCELLED + "{worker_id=\"b\"}", 9);
 
-    assertThat(readings().byWorkers().told()).isEqualTo(2 + 9);
+    assertThat(readings().byWorkers(0).told()).isEqualTo(2 + 9);
   }
 
   @Test
   void seriesThatAppearsWithItsFirstCancelBeganAtZero() {
     pages.page("worker-0", -1, "up", 1).page("worker-0", 60, CANCELLED, 3);
 
-    assertThat(readings().byWorkers().told()).isEqualTo(3);
+    assertThat(readings().byWorkers(0).told()).isEqualTo(3);
   }
 
   @Test
   void workersWithoutTheCounterAreUnknown() {
     pages.page("worker-0", -1, "up", 1).page("worker-0", 60, "up", 1);
 
-    assertThat(readings().byWorkers().told()).isNull();
-    assertThat(readings().tokens()).isNull();
-    assertThat(EngineReadings.of(new MetricPages().all).byWorkers().told()).isNull();
+    assertThat(readings().byWorkers(0).told()).isNull();
+    assertThat(readings().tokens(0)).isNull();
+    assertThat(EngineReadings.of(new MetricPages().all).byWorkers(0).told()).isNull();
   }
 
   @Test
@@ -124,9 +125,9 @@ final class EngineReadingsTest {
         ends + "\"length\"}",
         90);
 
-    assertThat(readings().byWorkers().unpublished()).isEqualTo(2);
-    assertThat(readings().byWorkers().aborted()).isEqualTo(5);
-    assertThat(readings().byWorkers().told()).isNull();
+    assertThat(readings().byWorkers(0).unpublished()).isEqualTo(2);
+    assertThat(readings().byWorkers(0).aborted()).isEqualTo(5);
+    assertThat(readings().byWorkers(0).told()).isNull();
   }
 
   @Test
@@ -135,8 +136,8 @@ final class EngineReadingsTest {
     pages.page("process:worker-0", -1, CANCELLED, 0).page("process:worker-0", 60, CANCELLED, 8);
     pages.page("frontend", -1, CANCELLED, 0).page("frontend", 60, CANCELLED, 8);
 
-    assertThat(readings().byWorkers().told()).isNull();
-    assertThat(readings().slots()).isEmpty();
+    assertThat(readings().byWorkers(0).told()).isNull();
+    assertThat(readings().slots(0)).isEmpty();
   }
 
   @Test
@@ -145,7 +146,7 @@ final class EngineReadingsTest {
     pages.page("prefill-0", -1, TOKENS, 0).page("prefill-0", 60, TOKENS, 500);
     pages.page("worker-0", 60, TOKENS, 110).page("worker-1", 60, TOKENS, 200);
 
-    assertThat(readings().tokens()).isEqualTo(300);
+    assertThat(readings().tokens(0)).isEqualTo(300);
   }
 
   @Test
@@ -155,7 +156,7 @@ final class EngineReadingsTest {
     pages.page("worker-0", -1, first, 0, next, 0);
     pages.page("worker-0", 60, first, 3, next, 297);
 
-    assertThat(readings().tokens()).isEqualTo(300);
+    assertThat(readings().tokens(0)).isEqualTo(300);
   }
 
   @Test
@@ -165,10 +166,24 @@ final class EngineReadingsTest {
     pages.silent("worker-0", 61);
     pages.page("worker-1", 60, "up", 1);
 
-    assertThat(readings().slots())
+    assertThat(readings().slots(0))
         .containsExactly(
             new WorkerSlots("worker-0", 1L, 2L, 3L, 0.25, 0.5),
             new WorkerSlots("worker-1", null, null, null, null, null));
+  }
+
+  @Test
+  void workerThatWasNotReadAfterTheLastRequestIsUnknown() {
+    pages.page("worker-0", -1, RUNNING, 0, CANCELLED, 0, TOKENS, 0);
+    pages.page("worker-0", 60, RUNNING, 0, CANCELLED, 3, TOKENS, 9);
+    long end = 60 * SampleHistory.SECOND;
+
+    assertThat(readings().slots(end).get(0).running()).isZero();
+    assertThat(readings().byWorkers(end).told()).isEqualTo(3);
+    assertThat(readings().tokens(end)).isEqualTo(9);
+    assertThat(readings().slots(end + 1).get(0).running()).isNull();
+    assertThat(readings().byWorkers(end + 1).told()).isNull();
+    assertThat(readings().tokens(end + 1)).isNull();
   }
 
   @Test

@@ -18,9 +18,10 @@ final class TracesTest {
   private final List<Closed> closed = new ArrayList<>();
   private final List<TraceEvent> events = new ArrayList<>();
   private Race race = Race.CLEAR;
+  private boolean prefillCompletes;
 
   private void closed(long id, Kind kind, boolean cancelled, int chunks) {
-    closed.add(new Closed(id, kind, cancelled, 0, CLOSE, true, chunks));
+    closed.add(new Closed(id, kind, cancelled, 0, CLOSE, true, chunks, 0));
   }
 
   private void event(long id, Step step, long afterMicros, int tokens) {
@@ -28,11 +29,11 @@ final class TracesTest {
   }
 
   private Traces traces() {
-    return Traces.of(events, closed, any -> race);
+    return Traces.of(events, closed, any -> race, prefillCompletes);
   }
 
   private Stop stop() {
-    return traces().stop(7L, 9);
+    return traces().stop(7L, 9, 11);
   }
 
   @Test
@@ -46,8 +47,9 @@ final class TracesTest {
     assertThat(traces().reach().workerMicros().max()).isEqualTo(300);
     assertThat(stop().stopMicros().max()).isEqualTo(400);
     assertThat(stop().tokensAfter().max()).isEqualTo(3);
-    assertThat(stop()).returns(0L, Stop::finished).returns(0L, Stop::beforeFirst);
-    assertThat(stop()).returns(7L, Stop::computed).returns(9L, Stop::wanted);
+    assertThat(stop()).returns(0L, Stop::finished).returns(0L, Stop::inPrefill);
+    assertThat(stop()).returns(7L, Stop::computed).returns(9L, Stop::wantedLeast);
+    assertThat(stop()).returns(11L, Stop::wantedMost);
   }
 
   @Test
@@ -72,11 +74,14 @@ final class TracesTest {
   }
 
   @Test
-  void stopBeforeTheFirstTokenIsCountedByItself() {
+  void stopBeforeTheFirstTokenIsNotTimedWhereAPrefillRunsToItsEnd() {
     closed(1, Kind.CHAT_STREAM, true, 0);
     event(1, Step.STOPPED, 400, 0);
+    assertThat(stop().inPrefill()).isZero();
+    assertThat(stop().stopMicros().max()).isEqualTo(400);
 
-    assertThat(stop().beforeFirst()).isEqualTo(1);
+    prefillCompletes = true;
+    assertThat(stop().inPrefill()).isEqualTo(1);
     assertThat(stop().stopMicros().count()).isZero();
   }
 
@@ -119,9 +124,15 @@ final class TracesTest {
     event(3, Step.NOTICED, 200, -1);
     race = Race.LATE;
     assertThat(traces().reach().frontendMicros().count()).isZero();
+    assertThat(traces().reach().clear()).isZero();
     race = Race.EARLY;
-    assertThat(traces().reach().frontendMicros().count()).isZero();
+    assertThat(traces().reach().frontendMicros().count()).isEqualTo(1);
+    assertThat(traces().reach().clear()).isZero();
     race = Race.CLEAR;
     assertThat(traces().reach().frontendMicros().count()).isEqualTo(1);
+    assertThat(traces().reach().clear()).isEqualTo(1);
+    assertThat(traces().reach().heard()).isZero();
+    event(3, Step.STOPPED, 300, 21);
+    assertThat(traces().reach().heard()).isEqualTo(1);
   }
 }
