@@ -131,7 +131,7 @@ final class CancelSetupTest {
 
   @Test
   void shareAndWayOfEndingAreChecked() {
-    refused("cancel.share = 0: must be a number from 0.001 to 1", "cancel.share", "0");
+    refused("cancel.share = 0: must be a number from 0.001 to 0.95", "cancel.share", "0");
     refused("cancel.share = 1.5", "cancel.share", "1.5");
     refused("must be one of close, reset", "cancel.how", "kill");
   }

@@ -196,6 +196,6 @@ final class EngineReadingsTest {
     pages.page("worker-0", 4.25, RUNNING, 0).page("worker-1", 4.5, IN_FLIGHT, 0);
 
     assertThat(readings().held())
-        .containsExactly(new Held(1_375_000_000L, 9), new Held(4_375_000_000L, 0));
+        .containsExactly(new Held(1_500_000_000L, 9), new Held(4_500_000_000L, 0));
   }
 }

@@ -52,7 +52,8 @@ final class CensusTest {
     read("frontend", 7, OVER + 1, 13);
 
     assertThat(census())
-        .containsExactly(new ProcessCensus("frontend", 7, held(12), held(13), held(90), false));
+        .containsExactly(
+            new ProcessCensus("frontend", 7, held(12).withSockets(3), held(13), held(90), false));
   }
 
   @Test
