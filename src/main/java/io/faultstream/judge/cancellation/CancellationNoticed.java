@@ -42,7 +42,7 @@ public final class CancellationNoticed implements AboutCancellations {
     Reach reach = found.reach();
     Finding frontend =
         within("frontend", reach.frontendMicros(), asked)
-            .and(named("frontend", reach.frontendMicros().count(), reach.clear()));
+            .and(named("frontend", reach.noticed(), reach.clear()));
     if (reach.untold() > 0) {
       return frontend.and(
           Finding.fail(

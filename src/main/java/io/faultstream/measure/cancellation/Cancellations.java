@@ -94,6 +94,7 @@ public record Cancellations(
    * @param frontendMicros until the frontend gave the request up
    * @param workerMicros until a worker was told
    * @param clear requests closed clear of beginning and end: each should be among both
+   * @param noticed those of them that the frontend shows to have given up
    * @param heard those of them whose worker shows that it was told, or stopped
    * @param untold requests that a worker computed to their end and was not told to stop
    */
@@ -101,6 +102,7 @@ public record Cancellations(
       Distribution frontendMicros,
       Distribution workerMicros,
       long clear,
+      long noticed,
       long heard,
       long untold) {}
 

@@ -28,6 +28,7 @@ final class Traces {
   private final Histogram after = new Histogram(DIGITS);
   private final boolean prefillCompletes;
   private long clear;
+  private long noticed;
   private long heard;
   private long inPrefill;
   private long finished;
@@ -68,6 +69,7 @@ final class Traces {
   /** Of one that raced its beginning a log need not say anything. */
   private void count(boolean isClear, Map<Step, TraceEvent> steps) {
     clear += isClear ? 1 : 0;
+    noticed += isClear && steps.containsKey(Step.NOTICED) ? 1 : 0;
     boolean told = steps.containsKey(Step.TOLD) || steps.containsKey(Step.STOPPED);
     heard += isClear && told ? 1 : 0;
   }
@@ -97,7 +99,8 @@ final class Traces {
   }
 
   Reach reach() {
-    return new Reach(Distribution.of(frontend), Distribution.of(worker), clear, heard, untold);
+    return new Reach(
+        Distribution.of(frontend), Distribution.of(worker), clear, noticed, heard, untold);
   }
 
   Stop stop(@Nullable Long computed, long wantedLeast, long wantedMost) {

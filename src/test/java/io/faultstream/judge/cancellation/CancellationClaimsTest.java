@@ -165,7 +165,7 @@ final class CancellationClaimsTest {
 
   @Test
   void workerThatWasNeverToldFails() {
-    found.reach = new Reach(Found.upTo(5_000), Found.upTo(5_000), 100, 100, 1);
+    found.reach = new Reach(Found.upTo(5_000), Found.upTo(5_000), 100, 100, 100, 1);
 
     assertThat(find(new CancellationNoticed()))
         .returns(Verdict.FAIL, Finding::verdict)
@@ -231,19 +231,19 @@ final class CancellationClaimsTest {
     "5000, 1001000, FAIL"
   })
   void frontendAndWorkersMustNoticeInTime(long frontend, long worker, Verdict expected) {
-    found.reach = new Reach(Found.upTo(frontend), Found.upTo(worker), 100, 100, 0);
+    found.reach = new Reach(Found.upTo(frontend), Found.upTo(worker), 100, 100, 100, 0);
 
     assertThat(find(new CancellationNoticed()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void logsThatNameNobodyAreUndecided() {
-    found.reach = new Reach(Found.NONE, Found.upTo(5_000), 100, 100, 0);
+    found.reach = new Reach(Found.NONE, Found.upTo(5_000), 100, 100, 100, 0);
     assertThat(find(new CancellationNoticed()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().startsWith("frontend: no log names"));
 
-    found.reach = new Reach(Found.upTo(5_000), Found.NONE, 100, 100, 0);
+    found.reach = new Reach(Found.upTo(5_000), Found.NONE, 100, 100, 100, 0);
     assertThat(find(new CancellationNoticed()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().contains("workers: no log names a request that was left"));
@@ -252,7 +252,7 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"105, 100, PASS", "106, 106, INCONCLUSIVE", "105, 99, INCONCLUSIVE"})
   void logsMustNameNearlyAllThatWereClear(long clear, long heard, Verdict expected) {
-    found.reach = new Reach(Found.upTo(5_000), Found.upTo(5_000), clear, heard, 0);
+    found.reach = new Reach(Found.upTo(5_000), Found.upTo(5_000), clear, 100, heard, 0);
 
     assertThat(find(new CancellationNoticed()).verdict()).isEqualTo(expected);
   }
