@@ -23,13 +23,16 @@ final class LiveFigures {
    */
   record Interval(@Nullable Long ttftMedianMicros, long tokens, long ended, long failed) {}
 
-  void observation(Observation observation) {
+  /** Notes one that ended; {@code timed}: it counts for times to first token. */
+  void observation(Observation observation, boolean timed) {
     ended.increment();
     if (observation.outcome().countsAgainst()) {
       failed.increment();
     }
     if (observation.hasToken()) {
       tokens.increment();
+    }
+    if (timed && observation.hasToken()) {
       ttftMicros.recordValue(Math.max(0, observation.ttftNanos() / 1000));
     }
   }

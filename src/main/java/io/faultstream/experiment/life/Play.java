@@ -174,7 +174,7 @@ public final class Play {
   }
 
   private void observation(Observation observation) {
-    live.observation(observation);
+    live.observation(observation, spec.load().timesFirstToken(observation.id()));
     left.observation(observation);
     chronicle().observation(observation);
   }
