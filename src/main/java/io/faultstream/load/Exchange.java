@@ -47,6 +47,7 @@ final class Exchange implements HttpListener {
   private @Nullable ScheduledFuture<?> leaveTimer;
   private long dueNanos;
   private long suspectedDeadline = Long.MIN_VALUE;
+  private volatile boolean onItsWay;
   private boolean done;
 
   Exchange(LoadRun run, ReplyWatch watch, EventLoop eventLoop, Consumer<Observation> ended) {
@@ -74,6 +75,7 @@ final class Exchange implements HttpListener {
       var unused = connection.close();
     } else {
       channel = connection;
+      onItsWay = true;
       Wire.prepare(connection, access);
       armEarlier();
       leaves.filter(moment -> moment.when() == When.TIME).ifPresent(this::leaveAfter);
@@ -118,22 +120,14 @@ final class Exchange implements HttpListener {
     leaveTimer = eventLoop.schedule(this::leave, moment.after().toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /**
-   * Its client leaves, if it is on its way and has not ended yet; may be called from any thread,
-   * and again.
-   */
+  /** Its client leaves, if it has not ended yet; may be called from any thread, and again. */
   void cancel() {
-    eventLoop.execute(
-        () -> {
-          if (channel != null) {
-            leave();
-          }
-        });
+    eventLoop.execute(this::leave);
   }
 
-  /** Whether a burst has taken it. */
-  boolean taken() {
-    return taken.get();
+  /** Whether a burst may take it: it is on its way, and no other burst has. */
+  boolean free() {
+    return onItsWay && !taken.get();
   }
 
   /** Takes it for a burst; false when another has taken it. */

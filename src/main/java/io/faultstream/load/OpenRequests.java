@@ -33,11 +33,11 @@ public final class OpenRequests {
     return exchanges.size();
   }
 
-  /** So many of a phase that nobody has taken, the first in this order; none with fewer open. */
+  /** So many of a phase that a burst may take, the first in this order; none with fewer. */
   List<Exchange> take(int count, Phase phase, ToLongFunction<Exchange> order) {
     List<Exchange> free =
         exchanges.stream()
-            .filter(exchange -> exchange.sent().phase() == phase && !exchange.taken())
+            .filter(exchange -> exchange.sent().phase() == phase && exchange.free())
             .sorted(Comparator.comparingLong(order))
             .limit(count)
             .toList();

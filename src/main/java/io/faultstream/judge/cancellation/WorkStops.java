@@ -64,8 +64,10 @@ public final class WorkStops implements AboutCancellations {
     }
     Long most = stop.stopMicros().max();
     String evidence =
-        "stopped, of "
-            + AboutCancellations.words(stop.stopMicros())
+        "stopped "
+            + (stop.stopMicros().count() == 0
+                ? "none"
+                : AboutCancellations.words(stop.stopMicros()))
             + (stop.inPrefill() > 0 ? ", once the prefill was over " + stop.inPrefill() : "")
             + ", computed to the end "
             + stop.finished();
