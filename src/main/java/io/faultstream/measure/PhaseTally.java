@@ -81,7 +81,7 @@ final class PhaseTally {
   private void complete(Observation seen) {
     record(e2e, seen.e2eNanos());
     int count = seen.tokens().count();
-    if (seen.hasToken() && count > 1) {
+    if (load.kindOf(seen.id()).stream() && seen.hasToken() && count > 1) {
       record(tpot, (seen.times().lastToken() - seen.times().firstToken()) / (count - 1));
     }
     long longest = seen.longestGaps().isEmpty() ? 0 : seen.longestGaps().get(0).nanos();

@@ -110,8 +110,8 @@ public record Cancellations(
    * Whether the work stopped, of requests that were closed clear of their end.
    *
    * @param stopMicros from the close until the engine stopped, by its log
-   * @param inPrefill requests left before their first token where a prefill runs to its end: their
-   *     stop comes after it, and is not timed
+   * @param inPrefill requests left before the headers of their reply where a prefill runs to its
+   *     end: all that follows comes after it, and is not timed
    * @param finished requests that an engine computed to their end
    * @param tokensAfter tokens that the engine had computed beyond those that had arrived, of
    *     streams

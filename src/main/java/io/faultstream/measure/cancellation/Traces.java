@@ -75,21 +75,28 @@ final class Traces {
   }
 
   private void add(Closed one, Map<Step, TraceEvent> steps) {
+    TraceEvent stopped = steps.get(Step.STOPPED);
+    if (stopped != null && inPrefill(one, stopped)) {
+      inPrefill++;
+      return;
+    }
     note(frontend, steps.get(Step.NOTICED), one);
     note(worker, steps.get(Step.TOLD), one);
-    TraceEvent stopped = steps.get(Step.STOPPED);
     if (stopped == null) {
       boolean ended = steps.containsKey(Step.FINISHED);
       finished += ended ? 1 : 0;
       untold += ended && !steps.containsKey(Step.TOLD) ? 1 : 0;
-    } else if (stopped.tokens() == 0 && prefillCompletes) {
-      inPrefill++;
     } else {
       note(stop, stopped, one);
       if (one.kind().stream() && stopped.tokens() > 0) {
         after.recordValue(Math.max(0, stopped.tokens() - one.chunks()));
       }
     }
+  }
+
+  /** Nothing of its reply had come, and the engine stopped at the first token at the latest. */
+  private boolean inPrefill(Closed one, TraceEvent stopped) {
+    return prefillCompletes && !one.headers() && stopped.tokens() >= 0 && stopped.tokens() <= 1;
   }
 
   private static void note(Histogram micros, @Nullable TraceEvent event, Closed one) {

@@ -126,13 +126,18 @@ public final class FaultSettings {
       Settings settings, Optional<FaultSpec> fault, TargetSpec target) {
     String word =
         settings.word("expect", List.of("auto", "migrate", "drain", "wait", "untouched", "fail"));
+    boolean atPrefill = fault.filter(one -> prefills(one.victim())).isPresent();
+    if (word.equals("untouched") && !atPrefill) {
+      settings.problem(
+          "expect", "is for a victim that computes prompts only (fault.victim=prefill)");
+    }
     if (!word.equals("auto")) {
       return Expectation.valueOf(word.toUpperCase(Locale.ROOT));
     }
     if (fault.isEmpty()) {
       return Expectation.MIGRATE;
     }
-    if (prefills(fault.get().victim())) {
+    if (atPrefill) {
       return Expectation.UNTOUCHED;
     }
     return switch (fault.get().kind()) {

@@ -6,6 +6,7 @@ import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.WorkerRole;
 import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.processes.Blueprint;
 import java.io.IOException;
@@ -180,7 +181,10 @@ public final class LocalDynamo implements Blueprint {
 
   private List<String> mocker(Post post) {
     List<String> command = withModel(List.of(local.python(), "-m", "dynamo.mocker"));
-    command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+    if (post.role() != WorkerRole.AGGREGATED) {
+      // Older mockers do not know it.
+      command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+    }
     return command;
   }
 

@@ -19,9 +19,10 @@ final class TracesTest {
   private final List<TraceEvent> events = new ArrayList<>();
   private Race race = Race.CLEAR;
   private boolean prefillCompletes;
+  private boolean headers = true;
 
   private void closed(long id, Kind kind, boolean cancelled, int chunks) {
-    closed.add(new Closed(id, kind, cancelled, 0, CLOSE, true, chunks, 0));
+    closed.add(new Closed(id, kind, cancelled, 0, CLOSE, headers, chunks, 0));
   }
 
   private void event(long id, Step step, long afterMicros, int tokens) {
@@ -81,8 +82,15 @@ final class TracesTest {
     assertThat(stop().stopMicros().max()).isEqualTo(400);
 
     prefillCompletes = true;
+    assertThat(stop().inPrefill()).isZero();
+    headers = false;
+    closed.clear();
+    closed(1, Kind.CHAT_STREAM, true, 0);
+    event(1, Step.TOLD, 300, -1);
     assertThat(stop().inPrefill()).isEqualTo(1);
     assertThat(stop().stopMicros().count()).isZero();
+    assertThat(traces().reach().workerMicros().count()).isZero();
+    assertThat(traces().reach().heard()).isEqualTo(1);
   }
 
   @Test

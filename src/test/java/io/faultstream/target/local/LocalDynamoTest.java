@@ -141,9 +141,13 @@ final class LocalDynamoTest {
         .containsSequence("--mode", role.mode())
         .containsSequence("--first-ms", "250.0")
         .containsSequence("--defect", "ignore-cancel");
-    assertThat(command(LocalSpecs.mocker(spec), role))
-        .startsWith(spec.python(), "-m", "dynamo.mocker")
-        .containsSequence("--disaggregation-mode", role.mode());
+    List<String> mocker = command(LocalSpecs.mocker(spec), role);
+    assertThat(mocker).startsWith(spec.python(), "-m", "dynamo.mocker");
+    if (role == WorkerRole.AGGREGATED) {
+      assertThat(mocker).doesNotContain("--disaggregation-mode");
+    } else {
+      assertThat(mocker).containsSequence("--disaggregation-mode", role.mode());
+    }
     assertThat(command(LocalSpecs.command(spec, List.of("run", "--part={mode}")), role))
         .containsExactly("run", "--part=" + role.mode());
   }
