@@ -56,8 +56,8 @@ final class SeededDefectsIT {
       List.of(
           "fault.at=2s",
           "fault.hold=2s",
-          // A busy machine starts the worker late, and few requests are left for it then.
-          "claim.traffic-returns.minRequests=10",
+          // A busy machine starts the worker late, and it needs requests to show that it serves.
+          "phase.recovery.length=8s",
           // A text that is wrong from the fault on leaves no pause to measure.
           "claim.migration-pause.minStreams=0");
 
@@ -83,12 +83,17 @@ final class SeededDefectsIT {
       Path folder = Files.createDirectories(root.resolve(defect.setting()));
       SimulationProcess run = new SimulationProcess(defect.simulation(), folder);
       List<String> settings = new ArrayList<>(SETTINGS);
-      settings.addAll(defect.simulation().equals("migration") ? OF_MIGRATIONS : OF_CANCELLATIONS);
+      settings.addAll(migrates(defect) ? OF_MIGRATIONS : OF_CANCELLATIONS);
       settings.addAll(defect.settings());
       settings.add("target.embedded.defect=" + defect.setting());
       String[] all = settings.toArray(String[]::new);
       RUNS.put(defect, new Run(run, PLAYING.submit(() -> run.play(all))));
     }
+  }
+
+  /** Where requests are cancelled fewer complete. */
+  private static boolean migrates(SeededDefect defect) {
+    return defect.simulation().equals("migration");
   }
 
   @AfterAll
@@ -137,7 +142,7 @@ final class SeededDefectsIT {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     all.forEach(one -> counts.merge(one.outcome(), 1, Integer::sum));
 
-    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(250);
+    assertThat(counts.remove(Outcome.COMPLETED)).isGreaterThan(migrates(defect) ? 300 : 250);
     if (defect == SeededDefect.STALL_FOR_EVER && counts.containsKey(Outcome.TIMED_OUT)) {
       // Forgotten before its first token.
       counts.merge(Outcome.STALLED, counts.remove(Outcome.TIMED_OUT), Integer::sum);
