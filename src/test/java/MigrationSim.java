@@ -2,15 +2,15 @@ import static io.faultstream.experiment.Profile.overflow;
 import static io.faultstream.experiment.Profile.recovery;
 import static io.faultstream.experiment.Profile.standard;
 import static io.faultstream.experiment.Profile.warmup;
+import static io.faultstream.spec.Phase.OVERFLOW;
+import static io.faultstream.spec.Phase.RECOVERY;
+import static io.faultstream.spec.Phase.STANDARD;
 import static io.faultstream.spec.Phase.WARMUP;
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 
 import io.faultstream.experiment.Experiment;
 import io.faultstream.experiment.gatling.GatlingRun;
 import io.faultstream.experiment.plan.Setup;
 import io.faultstream.judge.claims.Claims;
-import io.faultstream.spec.Phase;
 import io.gatling.javaapi.core.Simulation;
 
 /**
@@ -26,15 +26,10 @@ public final class MigrationSim extends Simulation {
 
   private final GatlingRun run =
       Experiment.named("migration", setup)
-          .phase(warmup(constantUsersPerSec(setup.rate(WARMUP)).during(setup.length(WARMUP))))
-          .phase(standard(constantUsersPerSec(setup.rate()).during(setup.length(Phase.STANDARD))))
-          .phase(
-              overflow(
-                      rampUsersPerSec(setup.rate())
-                          .to(setup.peak())
-                          .during(setup.length(Phase.OVERFLOW)))
-                  .fault(setup.fault()))
-          .phase(recovery(constantUsersPerSec(setup.rate()).during(setup.length(Phase.RECOVERY))))
+          .phase(warmup(setup.steady(WARMUP)))
+          .phase(standard(setup.steady(STANDARD)))
+          .phase(overflow(setup.rising(OVERFLOW)).fault(setup.fault()))
+          .phase(recovery(setup.steady(RECOVERY)))
           .claims(
               setup.claims(
                   Claims.following(

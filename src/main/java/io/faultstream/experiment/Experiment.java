@@ -3,7 +3,6 @@ package io.faultstream.experiment;
 import io.faultstream.experiment.gatling.GatlingRun;
 import io.faultstream.experiment.plan.Setup;
 import io.faultstream.load.arrivals.Arrivals;
-import io.faultstream.load.arrivals.InjectionSteps;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;
@@ -19,8 +18,8 @@ import java.util.List;
  *
  * <pre>{@code
  * Experiment.named("migration", setup)
- *     .phase(standard(constantUsersPerSec(35).during(20)))
- *     .phase(overflow(rampUsersPerSec(35).to(60).during(20)).fault(setup.fault()))
+ *     .phase(standard(setup.steady(STANDARD)))
+ *     .phase(overflow(setup.rising(OVERFLOW)).fault(setup.fault()))
  *     .claims(setup.claims(Claims.following(…)))
  *     .build();
  * }</pre>
@@ -54,8 +53,8 @@ public record Experiment(String name, Setup setup, List<Profile> profiles, List<
   public GatlingRun build() {
     List<Arrivals.OfPhase> phases =
         profiles.stream()
-            .filter(profile -> InjectionSteps.lengthMillis(profile.step()) > 0)
-            .map(Experiment::arrivals)
+            .filter(profile -> !profile.injection().length().isZero())
+            .map(profile -> new Arrivals.OfPhase(profile.phase(), profile.injection()))
             .toList();
     Arrivals arrivals = Arrivals.of(phases, setup.load().arrivals(), new Chance(setup.seed()));
     ExperimentSpec spec = spec(phases.stream().map(Arrivals.OfPhase::spec).toList());
@@ -76,18 +75,5 @@ public record Experiment(String name, Setup setup, List<Profile> profiles, List<
         setup.expectation(),
         claims,
         profiles.stream().flatMap(profile -> profile.cancellation().stream()).findFirst());
-  }
-
-  private static Arrivals.OfPhase arrivals(Profile profile) {
-    List<Long> offsets = InjectionSteps.offsetsMillis(profile.step());
-    InjectionSteps.Rates rates = InjectionSteps.rates(profile.step());
-    PhaseSpec phase =
-        new PhaseSpec(
-            profile.phase(),
-            java.time.Duration.ofMillis(InjectionSteps.lengthMillis(profile.step())),
-            offsets.size(),
-            rates.from(),
-            rates.to());
-    return new Arrivals.OfPhase(phase, offsets);
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mismatch the first place where the text was not as expected
  * @param chunkMicros arrival of each content chunk in microseconds after {@code sent}; only for
  *     streams around a fault and for a sample of the others, empty otherwise
+ * @param turn whose request it is, where its sender may send others; empty: its sender is its own
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Observation(
@@ -34,7 +35,8 @@ public record Observation(
     List<Gap> longestGaps,
     List<EdgeGap> edgeGaps,
     Optional<Mismatch> mismatch,
-    List<Integer> chunkMicros) {
+    List<Integer> chunkMicros,
+    Optional<Turn> turn) {
   /** A moment that did not come. */
   public static final long NEVER = Long.MIN_VALUE;
 
@@ -42,6 +44,32 @@ public record Observation(
     longestGaps = orNone(longestGaps);
     edgeGaps = orNone(edgeGaps);
     chunkMicros = orNone(chunkMicros);
+  }
+
+  /** A request of an open model that is not tried again. */
+  public Observation(
+      long id,
+      Phase phase,
+      Times times,
+      Outcome outcome,
+      Reply reply,
+      Tokens tokens,
+      List<Gap> longestGaps,
+      List<EdgeGap> edgeGaps,
+      Optional<Mismatch> mismatch,
+      List<Integer> chunkMicros) {
+    this(
+        id,
+        phase,
+        times,
+        outcome,
+        reply,
+        tokens,
+        longestGaps,
+        edgeGaps,
+        mismatch,
+        chunkMicros,
+        Optional.empty());
   }
 
   /** An empty list is left out of the JSON form, so that it is read as none. */
@@ -125,6 +153,21 @@ public record Observation(
    * @param got what came, at most 40 characters
    */
   public record Mismatch(int position, String expected, String got) {}
+
+  /**
+   * A request among those of its sender.
+   *
+   * @param client number of the client in a closed model, from 0; -1 in an open one
+   * @param first number of the request that this one tries again; its own when it is the first try
+   * @param attempt 1 for the first try, 2 for the next, and so on
+   */
+  public record Turn(int client, long first, int attempt) {}
+
+  /** Whether it tries again what failed. */
+  @JsonIgnore
+  public boolean again() {
+    return turn.isPresent() && turn.get().attempt > 1;
+  }
 
   /** Whether it was sent at all. */
   @JsonIgnore

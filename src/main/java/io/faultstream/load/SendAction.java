@@ -2,6 +2,7 @@ package io.faultstream.load;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.load.Turns.Turn;
 import io.faultstream.load.reply.ReplyWatch;
 import io.faultstream.load.request.RequestBody;
 import io.faultstream.spec.LoadSpec.Connections;
@@ -35,6 +36,7 @@ final class SendAction implements Action {
   private final CoreComponents core;
   private final HttpComponents http;
   private final Action next;
+  private final Turns turns;
   private final Option<SslContexts> tls = Option.apply(Wire.tls());
   private final com.typesafe.scalalogging.Logger logger;
 
@@ -43,6 +45,7 @@ final class SendAction implements Action {
     this.core = core;
     this.http = http;
     this.next = next;
+    this.turns = new Turns(run.spec(), run.arrivals());
     this.logger =
         com.typesafe.scalalogging.Logger$.MODULE$.apply(
             org.slf4j.LoggerFactory.getLogger(SendAction.class));
@@ -64,41 +67,44 @@ final class SendAction implements Action {
 
   @Override
   public void execute(Session session) {
-    int id = Math.toIntExact(session.userId() - run.firstUser());
-    if (id < 0 || id >= run.arrivals().count()) {
+    int user = Math.toIntExact(session.userId() - run.firstUser());
+    if (user < 0 || user >= run.arrivals().count()) {
       throw new IllegalStateException("user " + session.userId() + " is not of the schedule");
     }
-    // Gatling's zero lies some milliseconds before ours, so its users come that much too early.
-    long early = intendedNanos(id) - run.clock().nanos();
+    sendInTime(session, turns.first(user));
+  }
+
+  /** Gatling's zero lies some milliseconds before ours: its users come that much too early. */
+  private void sendInTime(Session session, Turn turn) {
+    long early = turn.dueNanos() - run.clock().nanos();
     if (early > 0) {
       var unused =
-          session.eventLoop().schedule(() -> send(session, id), early, TimeUnit.NANOSECONDS);
+          session.eventLoop().schedule(() -> send(session, turn), early, TimeUnit.NANOSECONDS);
     } else {
-      send(session, id);
+      send(session, turn);
     }
   }
 
-  private long intendedNanos(int id) {
-    return run.arrivals().intendedMillis(id) * 1_000_000L;
-  }
-
-  private void send(Session session, int id) {
+  private void send(Session session, Turn turn) {
     if (run.open().closed()) {
       next.$bang(session);
       return;
     }
     LoadRun.Endpoint endpoint = run.endpoint().get();
+    long id = turn.id();
     String requestId = "fs-" + run.seed() + "-" + id;
     RequestBody body = new RequestBody(run.spec(), run.spec().kindOf(id), endpoint.model());
-    Request request = request(endpoint, body, requestId, id);
+    Request request = request(endpoint, body, requestId, run.prompts().prompt(turn.first()));
+    long now = run.clock().nanos();
     ReplyWatch.Sent sent =
         new ReplyWatch.Sent(
             id,
-            run.arrivals().phase(id),
-            intendedNanos(id),
-            run.clock().nanos(),
+            turns.phase(turn, now),
+            turns.intendedNanos(turn, now),
+            now,
             requestId,
-            run.inSample(id));
+            run.inSample(id),
+            turns.kept(turn));
     ReplyWatch watch =
         new ReplyWatch(
             run.spec(),
@@ -106,14 +112,16 @@ final class SendAction implements Action {
             new ReplyWatch.Shared(
                 run.edges(), run.gaps(), endpoint.access(), endpoint.rejectionStatus()));
     Exchange exchange =
-        new Exchange(run, watch, session.eventLoop(), observation -> ended(session, observation));
+        new Exchange(
+            run, watch, session.eventLoop(), observation -> ended(session, turn, observation));
     exchange.begin();
     boolean shared = run.spec().connections() == Connections.REUSE;
     http.httpEngine()
         .executeRequest(request, session.userId(), shared, session.eventLoop(), exchange, tls);
   }
 
-  private Request request(LoadRun.Endpoint endpoint, RequestBody body, String requestId, int id) {
+  private static Request request(
+      LoadRun.Endpoint endpoint, RequestBody body, String requestId, String prompt) {
     HttpHeaders headers =
         new DefaultHttpHeaders()
             .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
@@ -121,7 +129,7 @@ final class SendAction implements Action {
                 HttpHeaderNames.ACCEPT,
                 body.kind().stream() ? "text/event-stream" : "application/json")
             .set("x-request-id", requestId);
-    byte[] bytes = body.bytes(run.prompts().prompt(id));
+    byte[] bytes = body.bytes(prompt);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
     return new RequestBuilder(
             body.path(),
@@ -133,7 +141,7 @@ final class SendAction implements Action {
         .build();
   }
 
-  private void ended(Session session, Observation observation) {
+  private void ended(Session session, Turn turn, Observation observation) {
     long now = core.clock().nowMillis();
     long end = observation.times().end();
     String phase = observation.phase().label();
@@ -143,7 +151,25 @@ final class SendAction implements Action {
       log(session, new Row(phase + " TTFT", sent, first, Outcome.COMPLETED));
     }
     log(session, new Row(phase + " request", sent, now, observation.outcome()));
-    next.$bang(session);
+    turns
+        .after(turn, observation.outcome(), run.clock().nanos())
+        .ifPresentOrElse(another -> sendLater(session, another), () -> next.$bang(session));
+  }
+
+  /**
+   * Never from within the end of the last request: Gatling's client is to be done with its
+   * connection first, and one that fails at once must not go deeper and deeper.
+   */
+  private void sendLater(Session session, Turn turn) {
+    session
+        .eventLoop()
+        .execute(
+            () -> {
+              if (run.spec().connections() == Connections.NEW) {
+                http.httpEngine().flushClientIdChannels(session.userId(), session.eventLoop());
+              }
+              sendInTime(session, turn);
+            });
   }
 
   private record Row(String name, long startMillis, long endMillis, Outcome outcome) {}

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param goodputPerSecond completed within the SLO ÷ length of the phase
  * @param intendedPerSecond requests asked for ÷ length
  * @param sentPerSecond requests sent ÷ length
- * @param queue how the number of requests in flight grew; {@code null}: the phase is too short
+ * @param retries requests sent that try again what failed; part of {@code sent}
+ * @param answered those of them that completed
+ * @param queue how the number of requests in flight grew; {@code null}: the phase is too short, or
+ *     clients of a closed model cannot let it grow
  */
 public record PhaseSummary(
     long sent,
@@ -47,7 +50,14 @@ public record PhaseSummary(
     double goodputPerSecond,
     double intendedPerSecond,
     double sentPerSecond,
+    long retries,
+    long answered,
     @Nullable QueueGrowth queue) {
+
+  /** Requests sent for the first time. */
+  public long firstTries() {
+    return sent - retries;
+  }
 
   /** Requests with this outcome. */
   public long count(Outcome outcome) {

@@ -41,6 +41,8 @@ final class PhaseTally {
   private long tokensByUsage;
   private long usageMismatches;
   private long good;
+  private long retries;
+  private long answered;
 
   PhaseTally(ExperimentSpec spec, PhaseSpec phase) {
     this.phase = phase;
@@ -53,6 +55,10 @@ final class PhaseTally {
       return;
     }
     sent++;
+    if (seen.again()) {
+      retries++;
+      answered += seen.outcome() == Outcome.COMPLETED ? 1 : 0;
+    }
     outcomes.merge(seen.outcome(), 1L, Long::sum);
     record(lateness, seen.times().sent() - seen.times().intended());
     if (seen.hasToken() && load.timesFirstToken(seen.id())) {
@@ -141,8 +147,11 @@ final class PhaseTally {
         tokensByUsage,
         usageMismatches,
         good / seconds,
-        phase.users() / seconds,
+        // Clients ask when they send; a retry was not asked for.
+        (phase.clients().isPresent() ? sent - retries : phase.users()) / seconds,
         sent / seconds,
+        retries,
+        answered,
         queues.growth(phase).orElse(null));
   }
 }

@@ -60,11 +60,11 @@ public record Console(boolean colours) {
   public String phase(PhaseSpec phase, long atNanos) {
     return String.format(
         Locale.ROOT,
-        "%8s  -- %s: %s at %s",
+        "%8s  -- %s: %s %s",
         time(atNanos),
         phase.phase().label(),
         Figures.length(phase.length()),
-        RunFacts.rates(phase.fromRate(), phase.toRate()));
+        RunFacts.amount(phase));
   }
 
   /** A step of a fault: one line; a step that failed is marked by {@code !!}. */

@@ -85,8 +85,18 @@ record PhaseTables(
   }
 
   private static List<Row> requests(List<PhaseSummary> phases) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("Requests sent", "", phases, p -> Figures.count(p.sent())));
+    if (phases.stream().anyMatch(p -> p.retries() > 0)) {
+      rows.add(row("of them retries", "", phases, p -> Figures.count(p.retries())));
+      rows.add(row("retries that completed", "", phases, p -> Figures.count(p.answered())));
+    }
+    rows.addAll(rates(phases));
+    return rows;
+  }
+
+  private static List<Row> rates(List<PhaseSummary> phases) {
     return List.of(
-        row("Requests sent", "", phases, p -> Figures.count(p.sent())),
         row("Asked per second", "", phases, p -> Figures.rate(p.intendedPerSecond())),
         row("Sent per second", "", phases, p -> Figures.rate(p.sentPerSecond())),
         row("Success rate", "", phases, p -> Figures.percent(p.success())),

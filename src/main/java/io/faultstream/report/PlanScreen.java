@@ -20,10 +20,11 @@ final class PlanScreen {
     List<String> lines = new ArrayList<>();
     lines.add("Plan of " + RunAgain.simulationClass(spec.simulation()));
     add(lines, "target", List.of(RunFacts.target(spec.target())));
-    add(lines, "load", List.of(RunFacts.load(spec.load())));
+    add(lines, "load", List.of(RunFacts.load(spec)));
     add(lines, "seed", List.of(String.valueOf(spec.seed())));
     add(lines, "commit", List.of(commit.isEmpty() ? "unknown" : commit));
     add(lines, "phases", RunFacts.phases(spec));
+    add(lines, "hidden", RunFacts.hidden(spec));
     add(lines, "faults", faults(spec));
     add(lines, "control", control(spec));
     add(lines, "cancels", spec.cancellation().map(CancellationSection::asked).stream().toList());

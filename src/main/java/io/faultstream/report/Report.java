@@ -78,6 +78,7 @@ public final class Report {
 
   private static void figures(ReportInput input, Map<String, Object> model) {
     model.put("tables", PhaseTables.of(input.summary().phases()));
+    model.put("hidden", RunFacts.hidden(input.spec()));
     model.put("faults", FaultSection.of(input));
     model.put(
         "cancellation", CancellationSection.of(input.spec(), input.summary().cancellations()));
@@ -124,7 +125,7 @@ public final class Report {
     List<PhaseSummary> phases = List.copyOf(input.summary().phases().values());
     model.put("tokens", RunFacts.tokens(phases));
     model.put("phasesAsked", RunFacts.phases(spec));
-    model.put("load", RunFacts.load(spec.load()));
+    model.put("load", RunFacts.load(spec));
     model.put("commit", input.environment().commit());
     model.put("host", new TreeMap<>(input.environment().host()));
     model.put("targetSays", new TreeMap<>(input.environment().target()));

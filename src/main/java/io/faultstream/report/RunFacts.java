@@ -3,7 +3,9 @@ package io.faultstream.report;
 import io.faultstream.measure.PhaseSummary;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is said of a run beside its figures: how it was made and how its numbers came about. */
@@ -42,7 +44,12 @@ final class RunFacts {
   }
 
   /** What a request looks like, in words. */
-  static String load(LoadSpec load) {
+  static String load(ExperimentSpec spec) {
+    LoadSpec load = spec.load();
+    String when =
+        closed(spec)
+            ? "by clients, one after the other"
+            : "arrivals: " + Figures.words(load.arrivals());
     return kinds(load)
         + ", "
         + load.inputTokens()
@@ -50,8 +57,33 @@ final class RunFacts {
         + load.outputTokens()
         + " out, prompts: "
         + Figures.words(load.prompt())
-        + ", arrivals: "
-        + Figures.words(load.arrivals());
+        + ", "
+        + when;
+  }
+
+  private static boolean closed(ExperimentSpec spec) {
+    return spec.phases().stream().anyMatch(phase -> phase.clients().isPresent());
+  }
+
+  /** What the way of asking hides from the figures; nothing where each request has its moment. */
+  static List<String> hidden(ExperimentSpec spec) {
+    List<String> all = new ArrayList<>();
+    if (closed(spec)) {
+      all.add(
+          "Closed model: a client sends its next request when its last has ended, so intended"
+              + " and sent are the same moment. While the target is slow it is asked for less: its"
+              + " worst moments hold few requests, TTFT leaves out the wait that a schedule would"
+              + " show, and no queue grows beyond the number of clients. Rates (load.rate) do not"
+              + " hide that.");
+    }
+    if (spec.load().retries() > 0) {
+      all.add(
+          "Retries: a request that failed is sent again up to "
+              + spec.load().retries()
+              + " times. Each attempt is a request of its own in all figures and claims, so what"
+              + " failed at first counts as failed, and its reader's whole wait is in no figure.");
+    }
+    return all;
   }
 
   private static String kinds(LoadSpec load) {
@@ -68,20 +100,26 @@ final class RunFacts {
                 p.phase().label()
                     + " "
                     + Figures.length(p.length())
-                    + " at "
-                    + rates(p.fromRate(), p.toRate())
-                    + " ("
-                    + Figures.count(p.users())
-                    + " requests)")
+                    + " "
+                    + amount(p)
+                    + (p.clients().isPresent()
+                        ? ""
+                        : " (" + Figures.count(p.users()) + " requests)"))
         .toList();
   }
 
-  /** One rate, or from the one to the other. */
-  static String rates(double from, double to) {
+  /** One rate or number of clients, or from the one to the other: {@code at 35 to 60/s}. */
+  static String amount(PhaseSpec phase) {
+    return phase
+        .clients()
+        .map(clients -> "with " + fromTo(clients.from(), clients.to()) + " clients")
+        .orElseGet(() -> "at " + fromTo(phase.fromRate(), phase.toRate()) + "/s");
+  }
+
+  private static String fromTo(double from, double to) {
     String first = Figures.plain(from);
-    return first.equals(Figures.plain(to))
-        ? first + "/s"
-        : first + " to " + Figures.plain(to) + "/s";
+    String last = Figures.plain(to);
+    return first.equals(last) ? first : first + " to " + last;
   }
 
   /** How the tokens of this run were counted. */

@@ -87,20 +87,13 @@ public record ExperimentSpec(
 
   /** The phase at this offset; the first before the start, the last after the end. */
   public Phase phaseAt(long offsetNanos) {
-    long end = 0;
-    for (PhaseSpec p : phases) {
-      end += p.length().toNanos();
-      if (offsetNanos < end) {
-        return p.phase();
-      }
-    }
-    return phases.get(phases.size() - 1).phase();
+    return PhaseSpec.at(phases, offsetNanos);
   }
 
   /** Length of all phases together in nanoseconds. */
   @JsonIgnore
   public long lengthNanos() {
-    return phases.stream().mapToLong(p -> p.length().toNanos()).sum();
+    return PhaseSpec.lengthNanos(phases);
   }
 
   /** The same experiment with other claims, for judging again with other limits. */

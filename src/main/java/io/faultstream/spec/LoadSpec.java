@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param connections whether a connection serves more than one request
  * @param timeouts how long to wait for what
  * @param slo what a good reply is, for goodput
+ * @param repeats what follows a request; empty: nothing but, in a closed model, the next
  */
 public record LoadSpec(
     List<Kind> kinds,
@@ -33,12 +34,41 @@ public record LoadSpec(
     Arrivals arrivals,
     Connections connections,
     Timeouts timeouts,
-    Slo slo) {
+    Slo slo,
+    Optional<Repeats> repeats) {
   public LoadSpec {
     kinds = List.copyOf(kinds);
     if (kinds.isEmpty()) {
       throw new IllegalArgumentException("a load needs a kind of requests");
     }
+  }
+
+  /** A load whose requests are tried once, by clients that send without an end. */
+  public LoadSpec(
+      List<Kind> kinds,
+      int inputTokens,
+      int outputTokens,
+      Prompt prompt,
+      Optional<String> promptFile,
+      TextCheck text,
+      Dialect dialect,
+      Arrivals arrivals,
+      Connections connections,
+      Timeouts timeouts,
+      Slo slo) {
+    this(
+        kinds,
+        inputTokens,
+        outputTokens,
+        prompt,
+        promptFile,
+        text,
+        dialect,
+        arrivals,
+        connections,
+        timeouts,
+        slo,
+        Optional.empty());
   }
 
   /** The kind of request number {@code id}. */
@@ -72,7 +102,13 @@ public record LoadSpec(
         arrivals,
         connections,
         timeouts,
-        slo);
+        slo,
+        repeats);
+  }
+
+  /** How often a request that failed is tried again. */
+  public int retries() {
+    return repeats.map(Repeats::retries).orElse(0);
   }
 
   /** The routes that carry text. */
@@ -140,9 +176,12 @@ public record LoadSpec(
     /** One fixed question. */
     @JsonProperty("question")
     QUESTION,
-    /** One fixed question made very long. */
+    /** One fixed question made very long: 8,000 words more. */
     @JsonProperty("long")
     LONG,
+    /** The same with 16,000 words more. */
+    @JsonProperty("longest")
+    LONGEST,
     /** A file of one's own. */
     @JsonProperty("file")
     FILE
@@ -199,6 +238,16 @@ public record LoadSpec(
    */
   public record Timeouts(
       Duration connect, Duration firstToken, Duration stall, Duration total, Duration drain) {}
+
+  /**
+   * What follows a request.
+   *
+   * @param retries how often one that failed is tried again, each time as a request of its own
+   * @param delay before it is tried again; in a closed model also before a client sends its next
+   *     after one that failed, so that a server which is down is not asked without a pause
+   * @param perClient requests of one client of a closed model, tries left out; 0: without an end
+   */
+  public record Repeats(int retries, Duration delay, int perClient) {}
 
   /**
    * A reply is good when its TTFT and its largest gap stay within these.

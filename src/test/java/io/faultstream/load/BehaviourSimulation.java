@@ -9,12 +9,14 @@ import io.faultstream.history.Json;
 import io.faultstream.history.Observation;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.load.arrivals.Arrivals;
+import io.faultstream.load.arrivals.Injection;
 import io.faultstream.load.arrivals.InjectionSteps;
 import io.faultstream.load.request.Prompts;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.PhaseSpec.Clients;
 import io.faultstream.time.Chance;
 import io.faultstream.time.Poll;
 import io.faultstream.time.RunClock;
@@ -77,6 +79,13 @@ public final class BehaviourSimulation extends Simulation {
     List<Long> offsets =
         LongStream.range(0, ask.count()).map(i -> i * ask.everyMillis()).boxed().toList();
     Duration length = Duration.ofMillis((long) ask.count() * ask.everyMillis());
+    if (ask.clients() > 0) {
+      Clients clients = new Clients(ask.clients(), ask.clients());
+      return Arrivals.of(
+          List.of(new Arrivals.OfPhase(Phase.STANDARD, Injection.ofClients(clients, length))),
+          LoadSpec.Arrivals.REGULAR,
+          new Chance(SEED));
+    }
     PhaseSpec phase = new PhaseSpec(Phase.STANDARD, length, ask.count(), 1, 1);
     return Arrivals.of(
         List.of(new Arrivals.OfPhase(phase, offsets)), LoadSpec.Arrivals.REGULAR, new Chance(SEED));

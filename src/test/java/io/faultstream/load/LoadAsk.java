@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param knock a port to knock at when the first request has ended, 0 for none
  * @param warm so many requests end before measuring begins; all of them: no measuring
  * @param cancellation requests that their client leaves
+ * @param clients so many clients of a closed model instead, for count × everyMillis; 0: none
  */
 public record LoadAsk(
     String base,
@@ -26,7 +27,22 @@ public record LoadAsk(
     boolean abandon,
     int knock,
     int warm,
-    Optional<CancelSpec> cancellation) {
+    Optional<CancelSpec> cancellation,
+    int clients) {
+  /** One of an open model. */
+  public LoadAsk(
+      String base,
+      String folder,
+      LoadSpec load,
+      int count,
+      int everyMillis,
+      boolean abandon,
+      int knock,
+      int warm,
+      Optional<CancelSpec> cancellation) {
+    this(base, folder, load, count, everyMillis, abandon, knock, warm, cancellation, 0);
+  }
+
   /** One whose requests nobody leaves. */
   public LoadAsk(
       String base,

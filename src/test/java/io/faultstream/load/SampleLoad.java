@@ -50,6 +50,24 @@ public final class SampleLoad {
             Duration.ofSeconds(1)));
   }
 
+  /** Patient streams, each on a connection of its own, and what follows them. */
+  static LoadSpec repeated(LoadSpec.Repeats repeats) {
+    LoadSpec load = patient(true, LoadSpec.Connections.NEW);
+    return new LoadSpec(
+        load.kinds(),
+        load.inputTokens(),
+        load.outputTokens(),
+        load.prompt(),
+        load.promptFile(),
+        load.text(),
+        load.dialect(),
+        load.arrivals(),
+        load.connections(),
+        load.timeouts(),
+        load.slo(),
+        Optional.of(repeats));
+  }
+
   /** The same with other deadlines. */
   public static LoadSpec patient(
       boolean stream, LoadSpec.Connections connections, Timeouts timeouts) {

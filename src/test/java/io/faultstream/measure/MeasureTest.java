@@ -67,6 +67,33 @@ final class MeasureTest {
   }
 
   @Test
+  void retriesAreCountedAndEachIsARequest() {
+    SampleHistory run = SampleHistory.calm();
+    run.change(number(200), o -> Streams.again(o, 198));
+    run.change(
+        number(201), o -> Streams.again(Streams.refused(o, Outcome.REJECTED, 2 * MILLI), 199));
+
+    PhaseSummary standard = standard(run.measured(root).summary());
+
+    assertThat(standard.sent()).isEqualTo(700);
+    assertThat(standard.retries()).isEqualTo(2);
+    assertThat(standard.answered()).isEqualTo(1);
+    assertThat(standard.firstTries()).isEqualTo(698);
+    assertThat(standard.success()).isEqualTo(Ratio.of(699, 700));
+  }
+
+  @Test
+  void clientsAskWhenTheySendAndLetNoQueueGrow() {
+    SampleHistory run = SampleHistory.calm();
+    run.spec = SampleSpecs.closed(20);
+
+    PhaseSummary standard = standard(run.measured(root).summary());
+
+    assertThat(standard.intendedPerSecond()).isEqualTo(35);
+    assertThat(standard.queue()).isNull();
+  }
+
+  @Test
   void summaryHasTheNamesThatScriptsRelyOn() throws IOException {
     JsonNode json =
         Json.reader(JsonNode.class)

@@ -75,6 +75,24 @@ public final class SampleSpecs {
         spec.claims());
   }
 
+  /** A run without a fault, of so many clients instead of rates. */
+  public static ExperimentSpec closed(int clients) {
+    ExperimentSpec open = withoutFault();
+    List<PhaseSpec> phases =
+        open.phases().stream()
+            .map(
+                p ->
+                    new PhaseSpec(
+                        p.phase(),
+                        p.length(),
+                        0,
+                        0,
+                        0,
+                        Optional.of(new PhaseSpec.Clients(clients, clients))))
+            .toList();
+    return of(phases, List.of());
+  }
+
   private static ExperimentSpec spec(List<FaultSpec> faults) {
     return of(
         List.of(

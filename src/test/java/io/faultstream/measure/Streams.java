@@ -140,6 +140,22 @@ public final class Streams {
         List.of());
   }
 
+  /** The same as a second attempt at another request. */
+  public static Observation again(Observation o, long first) {
+    return new Observation(
+        o.id(),
+        o.phase(),
+        o.times(),
+        o.outcome(),
+        o.reply(),
+        o.tokens(),
+        o.longestGaps(),
+        o.edgeGaps(),
+        o.mismatch(),
+        o.chunkMicros(),
+        Optional.of(new Observation.Turn(-1, first, 2)));
+  }
+
   /** With this error in its reply; all else as it was. */
   public static Observation saying(Observation o, String error) {
     Reply r = o.reply();

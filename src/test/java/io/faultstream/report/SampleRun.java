@@ -201,6 +201,8 @@ final class SampleRun {
         done * 0.98 / seconds,
         (double) sent / seconds,
         (double) sent / seconds,
+        0,
+        0,
         new QueueGrowth(broken > 0 ? 3.14 : 0.02, 0, broken > 0));
   }
 

@@ -28,7 +28,7 @@ public final class Foresight {
   public static List<String> warnings(ExperimentSpec spec) {
     List<String> all = new ArrayList<>();
     for (PhaseSpec phase : spec.phases()) {
-      if (phase.phase().judged()) {
+      if (phase.phase().judged() && phase.clients().isEmpty()) {
         tooLittleLoad(spec, phase, all);
         tooShortForRate(spec, phase, all);
         if (phase.users() < Distribution.MIN_P99) {

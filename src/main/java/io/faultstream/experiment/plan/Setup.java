@@ -2,6 +2,7 @@ package io.faultstream.experiment.plan;
 
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.claims.Claims;
+import io.faultstream.load.arrivals.Injection;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
@@ -39,8 +40,7 @@ import java.util.TreeMap;
  * @param access headers that a server of someone else's wants; in no file
  * @param load what a request looks like
  * @param lengths of the phases
- * @param rate requests per second
- * @param peak requests per second at the end of overflow
+ * @param demand how much is asked in them
  * @param fault in overflow
  * @param cancellation requests of overflow that their client leaves
  * @param expectation what shall happen to streams on a victim
@@ -57,8 +57,7 @@ public record Setup(
     Access access,
     LoadSpec load,
     Map<Phase, Duration> lengths,
-    double rate,
-    double peak,
+    Demand demand,
     Optional<FaultSpec> fault,
     Optional<CancelSpec> cancellation,
     Expectation expectation,
@@ -129,8 +128,7 @@ public record Setup(
             AccessSettings.read(settings, target.kind(), environment),
             load,
             lengths,
-            settings.number("load.rate", 0.1, 10_000),
-            settings.number("load.peak", 0.1, 10_000),
+            Demand.read(settings),
             fault,
             cancels ? Optional.of(CancelSettings.read(settings, load)) : Optional.empty(),
             FaultSettings.expectation(settings, fault, target),
@@ -205,8 +203,9 @@ public record Setup(
   }
 
   private void checkBurst(Settings settings) {
-    double requests = (rate + peak) / 2 * length(Phase.OVERFLOW).toSeconds();
-    if (cancellation.filter(plan -> plan.burst() > plan.share() * requests).isPresent()) {
+    double requests = demand.requestsRising(length(Phase.OVERFLOW));
+    if (requests > 0
+        && cancellation.filter(plan -> plan.burst() > plan.share() * requests).isPresent()) {
       settings.problem("cancel.burst", "is more than cancel.share leaves in the whole of overflow");
     }
   }
@@ -229,15 +228,17 @@ public record Setup(
     }
   }
 
-  /**
-   * Requests per second in a phase; none in one that is left out, where Gatling allows no other.
-   */
-  public double rate(Phase phase) {
-    return length(phase).isZero() ? 0 : rate;
+  /** The usual load, as long as this phase is: by rates, or by clients where they are set. */
+  public Injection steady(Phase phase) {
+    return demand.steady(length(phase));
   }
 
-  /** Length of a phase. */
-  public Duration length(Phase phase) {
+  /** Load that rises to its peak over the length of this phase. */
+  public Injection rising(Phase phase) {
+    return demand.rising(length(phase));
+  }
+
+  private Duration length(Phase phase) {
     return lengths.getOrDefault(phase, Duration.ZERO);
   }
 }

@@ -142,11 +142,31 @@ public record Fingerprint(String id, Map<String, String> parts) {
             "prompts " + load.prompt() + load.promptFile().map(Fingerprint::fileName).orElse(""),
             load.dialect().name(),
             "arrivals " + load.arrivals(),
-            "connections " + load.connections())
+            "connections "
+                + load.connections()
+                + load.repeats().map(Fingerprint::repeats).orElse(""))
         .toLowerCase(Locale.ROOT);
   }
 
+  private static String repeats(LoadSpec.Repeats repeats) {
+    return String.format(
+        Locale.ROOT,
+        ", %d retries after %d ms, %d of each client",
+        repeats.retries(),
+        repeats.delay().toMillis(),
+        repeats.perClient());
+  }
+
   private static String phase(PhaseSpec phase) {
+    if (phase.clients().isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "%s %d s with %d to %d clients",
+          phase.phase().label(),
+          phase.length().toSeconds(),
+          phase.clients().get().from(),
+          phase.clients().get().to());
+    }
     return String.format(
         Locale.ROOT,
         "%s %d s at %s to %s/s",

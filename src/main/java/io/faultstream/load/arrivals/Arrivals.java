@@ -10,16 +10,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The intended moment of every request of a run, known before the first is sent. Milliseconds from
- * the run's start, in order: Gatling's injector works in whole milliseconds. Immutable.
+ * When Gatling's users begin: in an open model each is one request, and this is the intended moment
+ * of every request of a run, known before the first is sent; in a closed model each is a client.
+ * Milliseconds from the run's start, in order: Gatling's injector works in whole milliseconds.
+ * Immutable.
  */
 public final class Arrivals {
   private final long[] millis;
   private final Phase[] phases;
+  private final List<Stay> stays;
+  private final List<PhaseSpec> specs;
 
-  private Arrivals(long[] millis, Phase[] phases) {
+  private Arrivals(long[] millis, Phase[] phases, List<Stay> stays, List<PhaseSpec> specs) {
     this.millis = millis;
     this.phases = phases;
+    this.stays = stays;
+    this.specs = specs;
   }
 
   /**
@@ -31,6 +37,11 @@ public final class Arrivals {
   public record OfPhase(PhaseSpec spec, List<Long> offsetsMillis) {
     public OfPhase {
       offsetsMillis = List.copyOf(offsetsMillis);
+    }
+
+    /** The arrivals of a phase that is injected so. */
+    public OfPhase(Phase phase, Injection injection) {
+      this(injection.spec(phase), injection.offsetsMillis());
     }
 
     /**
@@ -56,8 +67,26 @@ public final class Arrivals {
     }
   }
 
-  /** The arrivals of all phases, which lie end to end; Poisson ones from the run's chance. */
+  /**
+   * The arrivals of all phases, which lie end to end; Poisson ones from the run's chance.
+   *
+   * @throws IllegalArgumentException when only some of the phases have clients
+   */
   public static Arrivals of(List<OfPhase> phases, LoadSpec.Arrivals spread, Chance chance) {
+    List<PhaseSpec> specs = phases.stream().map(OfPhase::spec).toList();
+    long closed = specs.stream().filter(spec -> spec.clients().isPresent()).count();
+    if (closed == 0) {
+      return open(phases, spread, chance);
+    }
+    if (closed < specs.size()) {
+      throw new IllegalArgumentException("all phases are by rates, or all by clients");
+    }
+    List<Stay> stays = Stay.of(specs);
+    long[] from = stays.stream().mapToLong(Stay::fromMillis).toArray();
+    return new Arrivals(from, new Phase[0], stays, specs);
+  }
+
+  private static Arrivals open(List<OfPhase> phases, LoadSpec.Arrivals spread, Chance chance) {
     List<Long> millis = new ArrayList<>();
     List<Phase> of = new ArrayList<>();
     long start = 0;
@@ -74,21 +103,44 @@ public final class Arrivals {
       start += spec.length().toMillis();
     }
     return new Arrivals(
-        millis.stream().mapToLong(Long::longValue).toArray(), of.toArray(new Phase[0]));
+        millis.stream().mapToLong(Long::longValue).toArray(),
+        of.toArray(new Phase[0]),
+        List.of(),
+        phases.stream().map(OfPhase::spec).toList());
   }
 
-  /** How many requests there are. */
+  /** How many users there are: requests, or clients. */
   public int count() {
     return millis.length;
   }
 
-  /** Intended moment of request {@code id} in milliseconds from the run's start. */
+  /** Whether each user is a client, who sends one request after the other. */
+  public boolean clients() {
+    return !stays.isEmpty();
+  }
+
+  /** When user {@code id} begins, in milliseconds from the run's start. */
   public long intendedMillis(int id) {
     return millis[id];
   }
 
-  /** The phase of request {@code id}. */
+  /** The phase of request {@code id} of an open model. */
   public Phase phase(int id) {
     return phases[id];
+  }
+
+  /** The phase at this moment, in nanoseconds from the run's start. */
+  public Phase phaseAt(long nanos) {
+    return PhaseSpec.at(specs, nanos);
+  }
+
+  /** The end of the last phase, in nanoseconds from the run's start. */
+  public long endNanos() {
+    return PhaseSpec.lengthNanos(specs);
+  }
+
+  /** From when on client {@code id} begins no request, in milliseconds from the run's start. */
+  public long untilMillis(int id) {
+    return stays.get(id).untilMillis();
   }
 }

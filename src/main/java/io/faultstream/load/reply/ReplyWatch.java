@@ -37,6 +37,7 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
    * @param sentNanos when it is sent
    * @param requestId what we send as {@code x-request-id}
    * @param keepChunkTimes whether it belongs to the sample whose chunk times are kept
+   * @param turn whose it is, where its sender may send others
    */
   public record Sent(
       long id,
@@ -44,7 +45,8 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
       long intendedNanos,
       long sentNanos,
       String requestId,
-      boolean keepChunkTimes) {}
+      boolean keepChunkTimes,
+      Optional<Observation.Turn> turn) {}
 
   /** Takes each gap between two chunks as it ends. */
   @FunctionalInterface
@@ -352,7 +354,8 @@ public final class ReplyWatch implements SseReader.Listener, ChunkPicker.Fields 
         times.longestGaps(),
         times.edgeGaps(),
         mismatch,
-        keep && stream ? times.chunkMicros() : List.of());
+        keep && stream ? times.chunkMicros() : List.of(),
+        sent.turn);
   }
 
   private String error(Outcome outcome, String cause) {

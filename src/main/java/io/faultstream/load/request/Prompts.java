@@ -17,12 +17,18 @@ import java.util.SplittableRandom;
 public final class Prompts {
   private static final String QUESTION = "Tell me a long long long story about yourself?";
 
-  /** As long as the originals' long prompt: 8,000 words more. */
-  private static final String LONG = QUESTION + " Make sure it is" + " long".repeat(8000) + "!";
+  /** As long as the originals' long prompts: of migration, and of cancellation. */
+  private static final String LONG = longQuestion(8_000);
+
+  private static final String LONGEST = longQuestion(16_000);
 
   private final LoadSpec load;
   private final long seed;
   private final List<String> fromFile;
+
+  private static String longQuestion(int words) {
+    return QUESTION + " Make sure it is" + " long".repeat(words) + "!";
+  }
 
   private Prompts(LoadSpec load, long seed, List<String> fromFile) {
     this.load = load;
@@ -66,6 +72,7 @@ public final class Prompts {
     return switch (load.prompt()) {
       case QUESTION -> QUESTION;
       case LONG -> LONG;
+      case LONGEST -> LONGEST;
       case FILE -> fromFile.get((int) (id % fromFile.size()));
       case DIGITS -> digits(new SplittableRandom(seed ^ (id * 0x9E3779B97F4A7C15L)));
     };

@@ -22,8 +22,14 @@ public record Queues(ExperimentSpec spec, OpenEachSecond open) {
     long at(int second);
   }
 
-  /** How the queue of a phase grew; empty when the phase is too short to say. */
+  /**
+   * How the queue of a phase grew; empty when the phase is too short to say, and where clients wait
+   * for their replies: then no more is open than there are clients.
+   */
   public Optional<QueueGrowth> growth(PhaseSpec phase) {
+    if (phase.clients().isPresent()) {
+      return Optional.empty();
+    }
     double seconds = phase.length().toNanos() / 1e9;
     double rise = (phase.toRate() - phase.fromRate()) / seconds;
     return QueueGrowth.of(open(phase.phase()), rise * usualSeconds(), phase.users() / seconds);

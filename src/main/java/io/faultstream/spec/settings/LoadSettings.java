@@ -3,6 +3,7 @@ package io.faultstream.spec.settings;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.LoadSpec.Prompt;
+import io.faultstream.spec.LoadSpec.Repeats;
 import io.faultstream.spec.LoadSpec.Slo;
 import io.faultstream.spec.LoadSpec.TextCheck;
 import io.faultstream.spec.LoadSpec.Timeouts;
@@ -56,7 +57,22 @@ public final class LoadSettings {
         settings.choice("load.arrivals", LoadSpec.Arrivals.class),
         settings.choice("load.connections", LoadSpec.Connections.class),
         timeouts(settings),
-        new Slo(settings.duration("slo.ttft", LEAST), settings.duration("slo.itl", LEAST)));
+        new Slo(settings.duration("slo.ttft", LEAST), settings.duration("slo.itl", LEAST)),
+        repeats(settings));
+  }
+
+  /** Kept only where something can follow: a delay alone changes nothing. */
+  private static Optional<Repeats> repeats(Settings settings) {
+    boolean clients = settings.whole("load.clients", 0, Integer.MAX_VALUE) > 0;
+    Repeats repeats =
+        new Repeats(
+            settings.whole("load.retries", 0, 100),
+            settings.duration("load.retryDelay", Duration.ofMillis(10)),
+            settings.whole("load.requestsPerClient", 0, 1_000_000));
+    if (repeats.retries() == 0 && !clients && settings.changed("load.retryDelay")) {
+      settings.problem("load.retryDelay", "means nothing without load.retries or load.clients");
+    }
+    return Optional.of(repeats).filter(any -> clients || any.retries() > 0);
   }
 
   private static List<Kind> kinds(Settings settings, boolean mixed) {

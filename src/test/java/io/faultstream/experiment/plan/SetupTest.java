@@ -8,7 +8,11 @@ import io.faultstream.history.Json;
 import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.spec.BadSpecException;
 import io.faultstream.spec.Control;
+import io.faultstream.spec.LoadSpec.Repeats;
+import io.faultstream.spec.Phase;
+import io.faultstream.spec.PhaseSpec.Clients;
 import io.faultstream.spec.settings.Settings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -56,6 +60,28 @@ final class SetupTest {
     assertThatThrownBy(() -> Setup.of(with("claim.success-standard.min", "99")))
         .isInstanceOf(BadSpecException.class)
         .hasMessageContaining("claim.success-standard.min = 99: must be a number from 0 to 1");
+  }
+
+  @Test
+  void clientsTakeThePlaceOfRates() {
+    Setup setup = Setup.of(with("load.clients", "7", "load.retryDelay", "2s"));
+    assertThat(setup.steady(Phase.STANDARD).clients()).contains(new Clients(7, 7));
+    assertThat(setup.rising(Phase.OVERFLOW).clients()).contains(new Clients(7, 11));
+    assertThat(setup.load().repeats()).contains(new Repeats(0, Duration.ofSeconds(2), 0));
+    Setup rates = Setup.of(with());
+    assertThat(rates.steady(Phase.STANDARD).offsetsMillis()).hasSize(700);
+    assertThat(rates.rising(Phase.OVERFLOW).toRate()).isEqualTo(60);
+    assertThat(rates.load().repeats()).isEmpty();
+  }
+
+  @Test
+  void settingsOfTheOtherModelAreRefused() {
+    assertThatThrownBy(() -> Setup.of(with("load.clients", "7", "load.peak", "9")))
+        .hasMessageContaining("load.peak = 9: means nothing with load.clients");
+    assertThatThrownBy(() -> Setup.of(with("load.requestsPerClient", "7")))
+        .hasMessageContaining("load.requestsPerClient = 7: is for the clients of a closed model");
+    assertThatThrownBy(() -> Setup.of(with("load.retryDelay", "2s")))
+        .hasMessageContaining("load.retryDelay = 2s: means nothing without load.retries");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
 import io.faultstream.spec.Phase;
 import java.nio.file.Path;
@@ -66,6 +67,28 @@ final class ValidityClaimsTest {
 
     assertThat(found.verdict()).isEqualTo(Verdict.PASS);
     assertThat(found.evidence()).startsWith("standard: 700 of 700 sent, p99 of lateness 1 ms");
+  }
+
+  @Test
+  void clientsHaveNoScheduleButMustHaveSent() {
+    SampleHistory run = SampleHistory.calm();
+    run.spec = SampleSpecs.closed(20);
+    Finding found = find(new GeneratorOnSchedule(), run);
+    assertThat(found.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(found.evidence()).startsWith("standard: 700 sent by clients as their replies came");
+
+    run.seen.removeIf(o -> o.phase() == Phase.RECOVERY);
+    assertThat(find(new GeneratorOnSchedule(), run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void retryDoesNotStandForARequestThatWasNotSent() {
+    SampleHistory run = SampleHistory.calm();
+    run.change(
+        o -> o.phase() == Phase.STANDARD && o.id() % 20 == 0, o -> Streams.again(o, o.id() - 1));
+    Finding found = find(new GeneratorOnSchedule(), run);
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.evidence()).startsWith("standard: 665 of 700 sent");
   }
 
   @Test

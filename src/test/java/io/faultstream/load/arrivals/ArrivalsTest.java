@@ -8,20 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.Phase;
-import io.faultstream.spec.PhaseSpec;
 import io.faultstream.time.Chance;
 import io.gatling.javaapi.core.OpenInjectionStep;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ArrivalsTest {
   private static Arrivals.OfPhase phase(Phase phase, OpenInjectionStep step) {
-    List<Long> offsets = InjectionSteps.offsetsMillis(step);
-    InjectionSteps.Rates rates = InjectionSteps.rates(step);
-    Duration length = Duration.ofMillis(InjectionSteps.lengthMillis(step));
-    return new Arrivals.OfPhase(
-        new PhaseSpec(phase, length, offsets.size(), rates.from(), rates.to()), offsets);
+    return new Arrivals.OfPhase(phase, Injection.of(step));
   }
 
   @Test

@@ -27,7 +27,8 @@ final class ReplyWatchTest {
   private Access access = Access.none();
 
   private ReplyWatch watch(LoadSpec load) {
-    ReplyWatch.Sent sent = new ReplyWatch.Sent(7, Phase.OVERFLOW, 95 * MS, now, "fs-1-7", false);
+    ReplyWatch.Sent sent =
+        new ReplyWatch.Sent(7, Phase.OVERFLOW, 95 * MS, now, "fs-1-7", false, Optional.empty());
     return new ReplyWatch(
         load,
         sent,
