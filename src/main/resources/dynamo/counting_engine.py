@@ -219,7 +219,7 @@ def parsed():
     cli.add_argument("--step-ms", type=float, default=6, help="time of a token")
     cli.add_argument("--first-ms", type=float, default=0, help="time of a prompt")
     cli.add_argument("--prompt-us", type=float, default=0, help="time of each token of a prompt")
-    cli.add_argument("--context", type=int, default=32768, help="prompt and answer together")
+    cli.add_argument("--context", type=int, default=131072, help="prompt and answer together")
     cli.add_argument("--default-tokens", type=int, default=512, help="when the request says none")
     cli.add_argument("--on-terminate", choices=["drain", "migrate"], default="drain")
     cli.add_argument("--defect", choices=[*TAKEOVER, IGNORE_CANCEL], default="none")

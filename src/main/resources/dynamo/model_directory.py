@@ -14,7 +14,7 @@ import sys
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
-CONTEXT = 32768
+CONTEXT = 131072
 NUMBERS = 10_000
 END_OF_TEXT, TURN, END_OF_TURN = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
 CHAT = (

@@ -169,7 +169,7 @@ abstract class HttpConformance extends SharedConformance {
     assertThat(model.path("object").asText()).isEqualTo("model");
     assertThat(model.path("created").asLong()).isGreaterThan(1_700_000_000);
     assertThat(model.path("owned_by").asText()).isEqualTo("nvidia");
-    assertThat(model.path("context_window").asInt()).isEqualTo(32_768);
+    assertThat(model.path("context_window").asInt()).isEqualTo(131_072);
     assertThat(client().get("/v1/models/tiny").json()).isEqualTo(model);
     Reply unknown = client().get("/v1/models/other");
     assertThat(unknown.status()).isEqualTo(404);

@@ -50,8 +50,8 @@ public final class WorkerOptions {
   @Option(names = "--block-size", description = "Tokens in a KV block (default 64).")
   int blockTokens = 64;
 
-  @Option(names = "--context", description = "Context length in tokens (default 32768).")
-  int contextTokens = 32_768;
+  @Option(names = "--context", description = "Context length in tokens (default 131072).")
+  int contextTokens = 131_072;
 
   @Option(names = "--grace-period", description = "From SIGTERM to draining (default 0s).")
   Duration gracePeriod = Duration.ZERO;

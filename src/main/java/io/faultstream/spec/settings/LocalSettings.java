@@ -22,7 +22,7 @@ final class LocalSettings {
   /** Of the vocabulary and the context that model_directory.py and the counting engine have. */
   private static final int NUMBERS = 10_000;
 
-  private static final int CONTEXT = 32_768;
+  private static final int CONTEXT = 131_072;
 
   /** A blank and a digit; the chat template around them was seen to take 19. */
   private static final int TOKENS_PER_DIGIT = 2;

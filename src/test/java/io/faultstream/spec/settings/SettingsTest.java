@@ -131,11 +131,11 @@ final class SettingsTest {
         with(
             "target.kind", "local",
             "load.outputTokens", "12000",
-            "load.inputTokens", "20000");
+            "load.inputTokens", "70000");
     LoadSettings.read(settings, TargetSettings.read(settings));
     assertThat(mistakes(settings))
         .contains("2 mistakes", "load.outputTokens = 12000: the counting engine counts to 10000")
-        .contains("load.inputTokens = 20000");
+        .contains("load.inputTokens = 70000");
   }
 
   @Test
