@@ -51,7 +51,7 @@ public final class SampleLoad {
   }
 
   /** Patient streams, each on a connection of its own, and what follows them. */
-  static LoadSpec repeated(LoadSpec.Repeats repeats) {
+  public static LoadSpec repeated(LoadSpec.Repeats repeats) {
     LoadSpec load = patient(true, LoadSpec.Connections.NEW);
     return new LoadSpec(
         load.kinds(),

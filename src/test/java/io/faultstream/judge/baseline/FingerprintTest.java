@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.Environment;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.load.SampleLoad;
 import io.faultstream.measure.SampleSpecs;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.LoadSpec;
+import io.faultstream.spec.LoadSpec.Repeats;
+import io.faultstream.spec.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FingerprintTest {
@@ -60,5 +67,46 @@ final class FingerprintTest {
     Fingerprint larger = Fingerprint.of(KILL, on("8", "24105"));
     assertThat(of(KILL).differences(larger)).hasSize(1).allMatch(d -> d.startsWith("host ("));
     assertThat(larger.id()).isNotEqualTo(of(KILL).id());
+  }
+
+  @Test
+  void clientsAndRetriesAreAnotherLoad() {
+    Repeats repeats = new Repeats(2, Duration.ofMillis(500), 10);
+    ExperimentSpec open = SampleSpecs.withoutFault();
+    Fingerprint closed = of(SampleSpecs.closed(20));
+    assertThat(of(open).parts().get("phases")).contains("standard 20 s at 35.0 to 35.0/s");
+    assertThat(closed.parts().get("phases")).contains("standard 20 s with 20 to 20 clients");
+    assertThat(of(open).differences(closed)).hasSize(1).allMatch(d -> d.startsWith("phases ("));
+    assertThat(of(with(SampleLoad.repeated(repeats), Optional.empty())).parts().get("load"))
+        .endsWith("connections new, 2 retries after 500 ms, 10 of each client");
+  }
+
+  @Test
+  void whoIsLeftIsAPartOfIt() {
+    CancelSpec plan =
+        new CancelSpec(
+            Phase.OVERFLOW,
+            0.5,
+            CancelSpec.How.RESET,
+            List.of(new CancelSpec.Moment(CancelSpec.When.CHUNKS, 20, Duration.ZERO)),
+            Duration.ofMillis(300),
+            0);
+    assertThat(of(with(KILL.load(), Optional.of(plan))).parts())
+        .containsEntry(
+            "cancels", "0.5 of overflow by RESET at 20 chunks, random within 300 ms, bursts of 0");
+  }
+
+  private static ExperimentSpec with(LoadSpec load, Optional<CancelSpec> cancels) {
+    return new ExperimentSpec(
+        KILL.schema(),
+        KILL.simulation(),
+        KILL.seed(),
+        KILL.target(),
+        load,
+        KILL.phases(),
+        KILL.faults(),
+        KILL.expectation(),
+        List.of(),
+        cancels);
   }
 }
