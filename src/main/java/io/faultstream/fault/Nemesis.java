@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Plays the schedule on a thread of its own, one fault after the other in the order they were asked
@@ -34,12 +35,17 @@ public final class Nemesis implements AutoCloseable {
   /**
    * Plays one fault; called at the start of its phase, never blocks.
    *
-   * @return completed when its last step is told, with whether all of them were ok
+   * @return completed when its last step is told, with whether all of them were ok; failed when the
+   *     nemesis is closed already
    */
   public CompletableFuture<Boolean> play(FaultSpec spec) {
     Performance performance = new Performance(stage, spec, witness);
     CompletableFuture<Boolean> result = new CompletableFuture<>();
-    player.execute(() -> performance.play(result));
+    try {
+      player.execute(() -> performance.play(result));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(e);
+    }
     return result;
   }
 

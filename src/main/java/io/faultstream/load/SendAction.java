@@ -153,7 +153,17 @@ final class SendAction implements Action {
     log(session, new Row(phase + " request", sent, now, observation.outcome()));
     turns
         .after(turn, observation.outcome(), run.clock().nanos())
-        .ifPresentOrElse(another -> sendLater(session, another), () -> next.$bang(session));
+        .ifPresentOrElse(another -> sendLater(session, another), () -> leave(session));
+  }
+
+  private void leave(Session session) {
+    long left = turns.staysUntilNanos() - run.clock().nanos();
+    if (left > 0 && !run.open().closed()) {
+      var unused =
+          session.eventLoop().schedule(() -> next.$bang(session), left, TimeUnit.NANOSECONDS);
+    } else {
+      next.$bang(session);
+    }
   }
 
   /**

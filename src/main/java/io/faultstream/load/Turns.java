@@ -57,17 +57,29 @@ final class Turns {
     }
     boolean failed = outcome.countsAgainst();
     long due = failed ? nowNanos + repeats.delay().toNanos() : nowNanos;
-    if (due >= arrivals.endNanos()) {
+    if (due >= untilNanos(turn)) {
       return Optional.empty();
     }
     if (failed && turn.attempt() <= repeats.retries()) {
       return Optional.of(triedAgain(turn, due));
     }
-    boolean stays =
-        arrivals.clients()
-            && due < arrivals.untilMillis(turn.user()) * 1_000_000L
-            && (repeats.perClient() == 0 || turn.begun() < repeats.perClient());
-    return stays ? Optional.of(another(turn, due)) : Optional.empty();
+    boolean sendsMore =
+        arrivals.clients() && (repeats.perClient() == 0 || turn.begun() < repeats.perClient());
+    return sendsMore ? Optional.of(another(turn, due)) : Optional.empty();
+  }
+
+  private long untilNanos(Turn turn) {
+    return arrivals.clients()
+        ? arrivals.untilMillis(turn.user()) * 1_000_000L
+        : arrivals.endNanos();
+  }
+
+  /**
+   * Until when a user stays that sends nothing more, from the run's start: a run is over when its
+   * users are, and clients may be done long before its schedule is.
+   */
+  long staysUntilNanos() {
+    return arrivals.clients() ? arrivals.endNanos() : 0;
   }
 
   private Turn another(Turn turn, long due) {

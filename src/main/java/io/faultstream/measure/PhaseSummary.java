@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent requests sent whose intended time lies in the phase
  * @param outcomes how many ended how; outcomes that did not occur are absent
- * @param success completed ÷ (sent less cancelled by us)
+ * @param success completed ÷ (sent less cancelled by us), of first attempts
  * @param admittedSuccess the same without rejections
  * @param ttftMicros from the intended moment
  * @param serviceTtftMicros from the sending
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens output tokens of all its requests
  * @param tokensByUsage how many of them are by the server's usage
  * @param usageMismatches streams whose usage differs from their content chunks
- * @param goodputPerSecond completed within the SLO ÷ length of the phase
+ * @param goodputPerSecond completed within the SLO at the first attempt ÷ length of the phase
  * @param intendedPerSecond requests asked for ÷ length
  * @param sentPerSecond requests sent ÷ length
  * @param retries requests sent that try again what failed; part of {@code sent}

@@ -30,6 +30,7 @@ final class PhaseTally {
   private final PhaseSpec phase;
   private final LoadSpec load;
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Long> firstOutcomes = new EnumMap<>(Outcome.class);
   private final Histogram ttft = new Histogram(DIGITS);
   private final Histogram serviceTtft = new Histogram(DIGITS);
   private final Histogram maxGap = new Histogram(DIGITS);
@@ -58,6 +59,8 @@ final class PhaseTally {
     if (seen.again()) {
       retries++;
       answered += seen.outcome() == Outcome.COMPLETED ? 1 : 0;
+    } else {
+      firstOutcomes.merge(seen.outcome(), 1L, Long::sum);
     }
     outcomes.merge(seen.outcome(), 1L, Long::sum);
     record(lateness, seen.times().sent() - seen.times().intended());
@@ -93,7 +96,7 @@ final class PhaseTally {
     long longest = seen.longestGaps().isEmpty() ? 0 : seen.longestGaps().get(0).nanos();
     boolean soon =
         !load.timesFirstToken(seen.id()) || seen.ttftNanos() <= load.slo().ttft().toNanos();
-    if (seen.hasToken() && soon && longest <= load.slo().itl().toNanos()) {
+    if (!seen.again() && seen.hasToken() && soon && longest <= load.slo().itl().toNanos()) {
       good++;
     }
   }
@@ -102,8 +105,8 @@ final class PhaseTally {
     micros.recordValue(Math.max(0, nanos) / 1000);
   }
 
-  private long count(Outcome outcome) {
-    return outcomes.getOrDefault(outcome, 0L);
+  private long first(Outcome outcome) {
+    return firstOutcomes.getOrDefault(outcome, 0L);
   }
 
   /** The distributions by name, encoded. */
@@ -128,14 +131,14 @@ final class PhaseTally {
 
   /** The figures, with the gaps that ended in the phase and the queues of all phases. */
   PhaseSummary summary(Histogram itl, Queues queues) {
-    long counted = sent - count(Outcome.CANCELLED);
-    long completed = count(Outcome.COMPLETED);
+    long counted = sent - retries - first(Outcome.CANCELLED);
+    long completed = first(Outcome.COMPLETED);
     double seconds = phase.length().toNanos() / 1e9;
     return new PhaseSummary(
         sent,
         new EnumMap<>(outcomes),
         Ratio.of(completed, counted),
-        Ratio.of(completed, counted - count(Outcome.REJECTED)),
+        Ratio.of(completed, counted - first(Outcome.REJECTED)),
         Distribution.of(ttft),
         Distribution.of(serviceTtft),
         Distribution.of(itl),

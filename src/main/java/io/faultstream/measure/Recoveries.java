@@ -34,9 +34,9 @@ final class Recoveries {
     }
     Long proven = window.effectNanos();
     long effect = proven == null ? inject : proven;
-    Slots before = new Slots(points, own.get(), effect, spec.lengthNanos());
-    Slots usual =
-        standard.map(b -> new Slots(points, b, effect, spec.lengthNanos())).orElse(before);
+    Slots.Span span = new Slots.Span(effect, spec.lengthNanos(), spec.closed());
+    Slots before = new Slots(points, own.get(), span);
+    Slots usual = standard.map(b -> new Slots(points, b, span)).orElse(before);
     long phaseEnd = spec.endNanos(window.phase()) - effect;
     int until = recovered(before, usual, phaseEnd);
     Dip dip = dip(points, own.get(), effect, until < 0 ? before.count() : until);

@@ -47,7 +47,7 @@ final class RunFacts {
   static String load(ExperimentSpec spec) {
     LoadSpec load = spec.load();
     String when =
-        closed(spec)
+        spec.closed()
             ? "by clients, one after the other"
             : "arrivals: " + Figures.words(load.arrivals());
     return kinds(load)
@@ -61,14 +61,10 @@ final class RunFacts {
         + when;
   }
 
-  private static boolean closed(ExperimentSpec spec) {
-    return spec.phases().stream().anyMatch(phase -> phase.clients().isPresent());
-  }
-
   /** What the way of asking hides from the figures; nothing where each request has its moment. */
   static List<String> hidden(ExperimentSpec spec) {
     List<String> all = new ArrayList<>();
-    if (closed(spec)) {
+    if (spec.closed()) {
       all.add(
           "Closed model: a client sends its next request when its last has ended, so intended"
               + " and sent are the same moment. While the target is slow it is asked for less: its"
@@ -80,8 +76,9 @@ final class RunFacts {
       all.add(
           "Retries: a request that failed is sent again up to "
               + spec.load().retries()
-              + " times. Each attempt is a request of its own in all figures and claims, so what"
-              + " failed at first counts as failed, and its reader's whole wait is in no figure.");
+              + " times. Each attempt is a request with times of its own: its reader's whole wait"
+              + " is in no figure. Success rates and goodput are of first attempts: what failed at"
+              + " first has failed.");
     }
     return all;
   }

@@ -90,6 +90,12 @@ public record ExperimentSpec(
     return PhaseSpec.at(phases, offsetNanos);
   }
 
+  /** Whether requests come from clients who wait for their replies: a closed model. */
+  @JsonIgnore
+  public boolean closed() {
+    return phases.stream().anyMatch(p -> p.clients().isPresent());
+  }
+
   /** Length of all phases together in nanoseconds. */
   @JsonIgnore
   public long lengthNanos() {

@@ -110,6 +110,13 @@ final class NemesisTest {
   }
 
   @Test
+  void afterItsEndAFaultIsRefusedAndNotForgotten() {
+    nemesis.close();
+    assertThat(nemesis.play(spec(SHORT))).isCompletedExceptionally();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void stepsAreToldInOrderWithTwoEdgesAndTheJournalFirst() throws Exception {
     assertThat(play(spec(SHORT))).isTrue();
     assertThat(steps())

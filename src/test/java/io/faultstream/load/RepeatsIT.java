@@ -50,7 +50,11 @@ final class RepeatsIT {
   void clientsSendOneAfterTheOtherOnConnectionsOfTheirOwn() throws Exception {
     Repeats five = new Repeats(0, Duration.ofMillis(10), 5);
     try (BehaviourServer server = new BehaviourServer(i -> Behaviour.SLOW)) {
+      long begun = System.nanoTime();
       SimulationRun run = play(server, SampleLoad.repeated(five), 1, 3);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .as("clients that are done stay for the schedule")
+          .isGreaterThan(Duration.ofSeconds(SECONDS));
       assertThat(server.complaints()).isEmpty();
       assertThat(server.connections()).isEqualTo(15);
       assertThat(run.end().usersEnded()).isEqualTo(3);

@@ -112,6 +112,27 @@ final class TurnsTest {
   }
 
   @Test
+  void clientThatIsDoneStaysForTheScheduleAndARequestOfItsOwnDoesNot() {
+    assertThat(turns(true, repeats(0, 1)).staysUntilNanos()).isEqualTo(20 * SECOND);
+    assertThat(turns(false, repeats(0, 0)).staysUntilNanos()).isZero();
+  }
+
+  @Test
+  void clientWhoseTimeIsOverTriesNothingAgain() {
+    Arrivals.OfPhase two =
+        new Arrivals.OfPhase(
+            Phase.STANDARD, Injection.ofClients(new Clients(2, 2), Duration.ofSeconds(10)));
+    Arrivals arrivals =
+        Arrivals.of(
+            List.of(two, phase(Phase.OVERFLOW, true)), LoadSpec.Arrivals.REGULAR, new Chance(1));
+    Turns turns = new Turns(SampleLoad.repeated(repeats(5, 0)), arrivals);
+    // The second to come goes first, when the next phase begins.
+    assertThat(turns.after(turns.first(0), Outcome.BROKEN, 9 * SECOND)).isPresent();
+    assertThat(turns.after(turns.first(1), Outcome.BROKEN, 7 * SECOND)).isPresent();
+    assertThat(turns.after(turns.first(1), Outcome.BROKEN, 9 * SECOND)).isEmpty();
+  }
+
+  @Test
   void clientWaitsAfterAFailureAndEndsAfterItsRequests() {
     Turns turns = turns(true, repeats(1, 2));
     Turn first = turns.first(0);

@@ -79,7 +79,10 @@ final class MeasureTest {
     assertThat(standard.retries()).isEqualTo(2);
     assertThat(standard.answered()).isEqualTo(1);
     assertThat(standard.firstTries()).isEqualTo(698);
-    assertThat(standard.success()).isEqualTo(Ratio.of(699, 700));
+    assertThat(standard.success()).as("of first attempts").isEqualTo(Ratio.of(698, 698));
+    assertThat(standard.admittedSuccess()).isEqualTo(Ratio.of(698, 698));
+    assertThat(standard.goodputPerSecond()).isEqualTo(698 / 20.0);
+    assertThat(standard.count(Outcome.REJECTED)).isEqualTo(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.measure.points.Slots;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -40,6 +41,23 @@ final class RecoveriesTest {
     assertThat(recovery.lostCompletions()).isZero();
     assertThat(recovery.excessLatencySeconds()).isZero();
     assertThat(recovery.observedNanos()).isEqualTo(65 * SECOND - EFFECT);
+  }
+
+  /**
+   * 20 clients wait for their first token until the undo; only a newcomer each second is served. In
+   * an open model those that wait would only count where they were sent.
+   */
+  @Test
+  void clientsThatWaitAreNotServedThoughTheySendNothing() {
+    SampleHistory run = SampleHistory.migrated();
+    long stuck = INJECT + 2 * SECOND;
+    run.change(intended(INJECT, stuck), o -> Streams.slower(o, UNDO - o.times().intended(), 0));
+    run.seen.removeIf(intended(stuck, UNDO).and(o -> o.id() % 35 != 0));
+    assertThat(recovery(run).recoveredNanos()).isLessThan(3 * SECOND);
+
+    run.spec = SampleSpecs.withClients(run.spec, 20);
+    // To the nearest slot.
+    assertThat(recovery(run).recoveredNanos()).isCloseTo(UNDO - EFFECT, within(Slots.NANOS));
   }
 
   @Test

@@ -77,7 +77,11 @@ public final class SampleSpecs {
 
   /** A run without a fault, of so many clients instead of rates. */
   public static ExperimentSpec closed(int clients) {
-    ExperimentSpec open = withoutFault();
+    return withClients(withoutFault(), clients);
+  }
+
+  /** The same run of so many clients instead of rates. */
+  public static ExperimentSpec withClients(ExperimentSpec open, int clients) {
     List<PhaseSpec> phases =
         open.phases().stream()
             .map(
@@ -90,7 +94,7 @@ public final class SampleSpecs {
                         0,
                         Optional.of(new PhaseSpec.Clients(clients, clients))))
             .toList();
-    return of(phases, List.of());
+    return of(phases, open.faults());
   }
 
   private static ExperimentSpec spec(List<FaultSpec> faults) {

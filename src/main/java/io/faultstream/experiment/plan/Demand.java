@@ -1,11 +1,13 @@
 package io.faultstream.experiment.plan;
 
 import io.faultstream.load.arrivals.Injection;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.PhaseSpec.Clients;
 import io.faultstream.spec.settings.Settings;
 import io.gatling.javaapi.core.CoreDsl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much is asked of the target: by rates (open model), or by a number of clients who wait for
@@ -33,6 +35,9 @@ record Demand(double rate, double peak, int clients, int peakClients) {
       refuse(settings, OF_CLIENTS, "is for the clients of a closed model: set load.clients");
     } else {
       refuse(settings, OF_RATES, "means nothing with load.clients, who have no schedule");
+      if (peak > 0 && peak < clients) {
+        settings.problem(PEAK, "is less than load.clients: overflow asks for more than the others");
+      }
     }
     return new Demand(
         settings.number("load.rate", 0.1, 10_000),
@@ -47,7 +52,7 @@ record Demand(double rate, double peak, int clients, int peakClients) {
 
   /** The same all the time. */
   Injection steady(Duration length) {
-    if (clients > 0) {
+    if (closed()) {
       return Injection.ofClients(new Clients(clients, clients), length);
     }
     // Gatling knows no rate in a phase that is left out.
@@ -57,13 +62,24 @@ record Demand(double rate, double peak, int clients, int peakClients) {
 
   /** From the usual to the peak. */
   Injection rising(Duration length) {
-    return clients > 0
+    return closed()
         ? Injection.ofClients(new Clients(clients, peakClients), length)
         : Injection.of(CoreDsl.rampUsersPerSec(rate).to(peak).during(length));
   }
 
-  /** Requests of a phase that rises to the peak; 0 where clients send as they get replies. */
-  double requestsRising(Duration length) {
-    return clients > 0 ? 0 : (rate + peak) / 2 * length.toSeconds();
+  /** Whether clients send, each one request after the other. */
+  boolean closed() {
+    return clients > 0;
+  }
+
+  /** Why bursts of this size never come in a phase that rises to the peak; empty: they do. */
+  Optional<String> noBurst(CancelSpec plan, Duration length) {
+    if (closed()) {
+      return Optional.of("is more than there are clients, each with one request at a time")
+          .filter(why -> plan.burst() > peakClients);
+    }
+    double requests = (rate + peak) / 2 * length.toSeconds();
+    return Optional.of("is more than cancel.share leaves in the whole of overflow")
+        .filter(why -> plan.burst() > plan.share() * requests);
   }
 }

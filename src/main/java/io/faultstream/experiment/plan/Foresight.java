@@ -42,6 +42,16 @@ public final class Foresight {
         }
       }
     }
+    spec.load()
+        .repeats()
+        .filter(repeats -> repeats.perClient() > 0)
+        .map(
+            repeats ->
+                String.format(
+                    Locale.ROOT,
+                    "each client ends after %,d requests: what is left of its time has less load",
+                    repeats.perClient()))
+        .ifPresent(all::add);
     spec.faults().stream()
         .filter(fault -> fault.kind() == FaultKind.STALL)
         .filter(fault -> fault.hold().compareTo(SHORTEST_STALL) < 0)

@@ -107,7 +107,8 @@ public record Setup(
     Map<Phase, Duration> lengths = lengths(settings);
     Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
     boolean cancels = disturbance == Disturbance.CANCELLATIONS;
-    LoadSpec load = LoadSettings.read(settings, target, cancels);
+    Demand demand = Demand.read(settings);
+    LoadSpec load = LoadSettings.read(settings, target, cancels, demand.closed());
     Optional<FaultSpec> fault =
         cancels
             ? FaultSettings.none(settings)
@@ -128,7 +129,7 @@ public record Setup(
             AccessSettings.read(settings, target.kind(), environment),
             load,
             lengths,
-            Demand.read(settings),
+            demand,
             fault,
             cancels ? Optional.of(CancelSettings.read(settings, load)) : Optional.empty(),
             FaultSettings.expectation(settings, fault, target),
@@ -203,11 +204,10 @@ public record Setup(
   }
 
   private void checkBurst(Settings settings) {
-    double requests = demand.requestsRising(length(Phase.OVERFLOW));
-    if (requests > 0
-        && cancellation.filter(plan -> plan.burst() > plan.share() * requests).isPresent()) {
-      settings.problem("cancel.burst", "is more than cancel.share leaves in the whole of overflow");
-    }
+    cancellation
+        .filter(plan -> plan.burst() > 0)
+        .flatMap(plan -> demand.noBurst(plan, length(Phase.OVERFLOW)))
+        .ifPresent(why -> settings.problem("cancel.burst", why));
   }
 
   /** The embedded target's workers are known beforehand; others are asked when they are there. */

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * Every judged phase had the load that the claims asked of it need. Limit {@code minRequests},
- * requests sent in each of them, default 100. Beside that, a phase whose success rate is claimed
- * must have so many requests that clean ones would show it (381 for 99 %); with fewer it only
- * counts where the rate is decided anyway, as by many failures.
+ * requests sent in each of them, retries left out, default 100. Beside that, a phase whose success
+ * rate is claimed must have so many requests that clean ones would show it (381 for 99 %); with
+ * fewer it only counts where the rate is decided anyway, as by many failures.
  */
 public final class EnoughSamples implements Claim {
   public static final String ID = "enough-samples";
@@ -60,8 +60,8 @@ public final class EnoughSamples implements Claim {
     if (seen == null) {
       return Finding.inconclusive(phase.label() + ": nothing was measured");
     }
-    String evidence = phase.label() + ": " + seen.sent() + " requests";
-    if (seen.sent() < least) {
+    String evidence = phase.label() + ": " + seen.firstTries() + " requests";
+    if (seen.firstTries() < least) {
       return Finding.fail(evidence + ", that is too little load");
     }
     Optional<Double> rate =

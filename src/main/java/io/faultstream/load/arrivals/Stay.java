@@ -59,7 +59,11 @@ record Stay(long fromMillis, long untilMillis) {
     }
     int going = there.size() - wanted;
     for (int i = 0; i < going; i++) {
-      ended.add(new Stay(there.pop(), span.jump() ? span.start() : span.at(i, going)));
+      long from = there.pop();
+      long until = span.jump() ? span.start() : span.at(i, going);
+      if (from < until) {
+        ended.add(new Stay(from, until));
+      }
     }
   }
 }

@@ -9,6 +9,10 @@ import io.faultstream.history.Outcome;
  * <p>A completed request counts where it was intended. A failed one counts where it ended, because
  * that is when its reader saw the failure, and also where it was intended when that is a window or
  * more earlier. Cancelled ones do not count.
+ *
+ * <p>A client that waits sends nothing, and what is not sent cannot be late: where clients wait for
+ * their replies, one that has waited too long for its first token is due, and not served, in each
+ * slot until it comes or the request ends.
  */
 public final class Slots {
   /** Length of a slot, and thus the resolution of a recovery time. */
@@ -26,9 +30,19 @@ public final class Slots {
   private final long[] fast;
   private final Band band;
 
-  /** The slots from {@code fromNanos} to {@code untilNanos}, judged by this band. */
-  public Slots(Points points, Band band, long fromNanos, long untilNanos) {
-    int count = (int) Math.max(0, (untilNanos - fromNanos) / NANOS);
+  /**
+   * The time that is looked at.
+   *
+   * @param fromNanos its start
+   * @param untilNanos its end
+   * @param clients whether requests come from clients who wait for their replies
+   */
+  public record Span(long fromNanos, long untilNanos, boolean clients) {}
+
+  /** The slots of this time, judged by this band. */
+  public Slots(Points points, Band band, Span span) {
+    long fromNanos = span.fromNanos;
+    int count = (int) Math.max(0, (span.untilNanos - fromNanos) / NANOS);
     this.due = new long[count];
     this.served = new long[count];
     this.intended = new long[count];
@@ -37,6 +51,9 @@ public final class Slots {
     for (int i = 0; i < points.size(); i++) {
       if (points.outcome(i) != Outcome.CANCELLED) {
         add(points, i, fromNanos);
+        if (span.clients) {
+          addWait(points, i, fromNanos);
+        }
       }
     }
   }
@@ -59,6 +76,15 @@ public final class Slots {
       due[end]++;
     }
     if (within(slot) && end - slot >= WINDOW) {
+      due[slot]++;
+    }
+  }
+
+  private void addWait(Points points, int i, long fromNanos) {
+    long heard = points.hasToken(i) ? points.firstToken(i) : points.end(i);
+    int first = slot(points.intended(i) + band.lateNanos() - fromNanos) + 1;
+    int last = Math.min(slot(heard - fromNanos), due.length) - 1;
+    for (int slot = first; slot <= last; slot++) {
       due[slot]++;
     }
   }

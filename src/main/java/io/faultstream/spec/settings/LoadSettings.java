@@ -30,21 +30,23 @@ public final class LoadSettings {
 
   /** Reads them, of one kind of requests where nothing else is said. */
   public static LoadSpec read(Settings settings, TargetSpec target) {
-    return read(settings, target, false);
+    return read(settings, target, false, false);
   }
 
   /**
    * Reads them; mistakes are noted in the settings.
    *
    * @param mixed whether requests are of several kinds where nothing else is said
+   * @param closed whether clients send them, each one after the other
    */
-  public static LoadSpec read(Settings settings, TargetSpec target, boolean mixed) {
-    LoadSpec load = load(settings, target, mixed);
+  public static LoadSpec read(Settings settings, TargetSpec target, boolean mixed, boolean closed) {
+    LoadSpec load = load(settings, target, mixed, closed);
     target.local().ifPresent(local -> LocalSettings.check(settings, local, load));
     return load;
   }
 
-  private static LoadSpec load(Settings settings, TargetSpec target, boolean mixed) {
+  private static LoadSpec load(
+      Settings settings, TargetSpec target, boolean mixed, boolean closed) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
     return new LoadSpec(
         kinds(settings, mixed),
@@ -58,21 +60,20 @@ public final class LoadSettings {
         settings.choice("load.connections", LoadSpec.Connections.class),
         timeouts(settings),
         new Slo(settings.duration("slo.ttft", LEAST), settings.duration("slo.itl", LEAST)),
-        repeats(settings));
+        repeats(settings, closed));
   }
 
   /** Kept only where something can follow: a delay alone changes nothing. */
-  private static Optional<Repeats> repeats(Settings settings) {
-    boolean clients = settings.whole("load.clients", 0, Integer.MAX_VALUE) > 0;
+  private static Optional<Repeats> repeats(Settings settings, boolean closed) {
     Repeats repeats =
         new Repeats(
             settings.whole("load.retries", 0, 100),
             settings.duration("load.retryDelay", Duration.ofMillis(10)),
             settings.whole("load.requestsPerClient", 0, 1_000_000));
-    if (repeats.retries() == 0 && !clients && settings.changed("load.retryDelay")) {
+    if (repeats.retries() == 0 && !closed && settings.changed("load.retryDelay")) {
       settings.problem("load.retryDelay", "means nothing without load.retries or load.clients");
     }
-    return Optional.of(repeats).filter(any -> clients || any.retries() > 0);
+    return Optional.of(repeats).filter(any -> closed || any.retries() > 0);
   }
 
   private static List<Kind> kinds(Settings settings, boolean mixed) {

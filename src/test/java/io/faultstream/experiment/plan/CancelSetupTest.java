@@ -125,6 +125,12 @@ final class CancelSetupTest {
   }
 
   @Test
+  void burstOfMoreThanThereAreClientsIsRefused() {
+    assertThat(cancelling("cancel.burst", "15", "load.clients", "10").cancellation()).isPresent();
+    refused("is more than there are clients", "cancel.burst", "16", "load.clients", "10");
+  }
+
+  @Test
   void randomLaterThanTheWholeReplyMayTakeIsRefused() {
     refused("cancel.within = 60s: is later than load.totalTimeout", "cancel.within", "60s");
   }

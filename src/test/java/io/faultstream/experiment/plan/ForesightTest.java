@@ -63,6 +63,19 @@ final class ForesightTest {
   }
 
   @Test
+  void clientsThatEndAreSaid() {
+    Properties properties = new Properties();
+    properties.setProperty("faultstream.load.clients", "9");
+    Setup endless = Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of());
+    properties.setProperty("faultstream.load.requestsPerClient", "1234");
+    Setup ending = Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of());
+    assertThat(Foresight.warnings(spec(ending, 700, 0.99)))
+        .containsExactly(
+            "each client ends after 1,234 requests: what is left of its time has less load");
+    assertThat(Foresight.warnings(spec(endless, 700, 0.99))).isEmpty();
+  }
+
+  @Test
   void ninetyNinePercentNeeds381CleanRequests() {
     assertThat(warnings(380, 0.99)).anyMatch(w -> w.contains("takes 381 clean ones"));
     assertThat(warnings(381, 0.99)).noneMatch(w -> w.contains("clean ones"));

@@ -80,6 +80,11 @@ final class SetupTest {
         .hasMessageContaining("load.peak = 9: means nothing with load.clients");
     assertThatThrownBy(() -> Setup.of(with("load.requestsPerClient", "7")))
         .hasMessageContaining("load.requestsPerClient = 7: is for the clients of a closed model");
+    assertThatThrownBy(() -> Setup.of(with("load.clients", "50", "load.peakClients", "10")))
+        .hasMessageContaining("load.peakClients = 10: is less than load.clients");
+    assertThatThrownBy(() -> Setup.of(with("load.clients", "-1")))
+        .hasMessageContaining("1 mistake")
+        .hasMessageContaining("load.clients = -1: must be a whole number from 0 to 10000");
     assertThatThrownBy(() -> Setup.of(with("load.retryDelay", "2s")))
         .hasMessageContaining("load.retryDelay = 2s: means nothing without load.retries");
   }
