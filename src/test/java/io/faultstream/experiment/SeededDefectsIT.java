@@ -36,7 +36,7 @@ final class SeededDefectsIT {
   private static final int AT_ONCE = 2;
 
   /**
-   * Short, and decided nevertheless: a dead worker leaves /health after 10 s. Long streams put many
+   * Short, and decided nevertheless: a dead worker leaves /health after 10 s. Slow streams put many
    * of them on the victim at a rate that two runs on two cores can keep.
    */
   private static final List<String> SETTINGS =
@@ -49,7 +49,8 @@ final class SeededDefectsIT {
           "phase.recovery.length=5s",
           "load.rate=18",
           "load.peak=22",
-          "load.outputTokens=200",
+          "load.outputTokens=60",
+          "target.embedded.decodeSpeedup=0.287",
           "load.stallTimeout=5s");
 
   private static final List<String> OF_MIGRATIONS =

@@ -65,6 +65,8 @@ record SimulationProcess(
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+    // Runs of some seconds: the second compiler and parallel collectors cost more than they give.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     SETTINGS.forEach(setting -> command.add("-Dfaultstream." + setting));

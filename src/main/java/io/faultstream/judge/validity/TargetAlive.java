@@ -1,6 +1,7 @@
 package io.faultstream.judge.validity;
 
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.census.CensusSeries;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
@@ -10,13 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The target's own processes that no fault was meant for stayed alive: their metrics could be read
- * throughout and tell of no new start. Limit {@code maxMissed}: so many samples in a row, one a
- * second, may be missed, default 3 (a busy machine misses one now and then).
+ * The target's own processes that no fault was meant for stayed alive. A process that we started is
+ * known by its number and start each second: it was the same one throughout. Of others the metrics
+ * could be read throughout and tell of no new start. Limit {@code maxMissed}: so many samples in a
+ * row, one a second, may be missed of those, default 3 (a busy machine misses one now and then). A
+ * process that lives and does not answer is the subject of {@link TargetWatched}.
  */
 public final class TargetAlive implements Claim {
   public static final String ID = "target-alive";
@@ -57,10 +61,38 @@ public final class TargetAlive implements Claim {
       return Finding.inconclusive("no process of the target could be watched");
     }
     List<String> wrong = new ArrayList<>();
-    bySource.forEach((source, samples) -> look(source, samples, asked, wrong));
+    bySource.forEach(
+        (source, samples) -> {
+          List<MetricSample> census = census(run, source);
+          if (census.isEmpty()) {
+            look(source, samples, asked, wrong);
+          } else {
+            count(source, census, wrong);
+          }
+        });
     return wrong.isEmpty()
         ? Finding.pass("watched throughout: " + String.join(", ", bySource.keySet()))
         : Finding.fail(String.join("; ", wrong));
+  }
+
+  /** What is known of the process behind a source, from its first reading on. */
+  private static List<MetricSample> census(StoredRun run, String source) {
+    return run.metrics().stream()
+        .filter(sample -> sample.source().equals(CensusSeries.source(source)))
+        .dropWhile(sample -> !sample.ok())
+        .toList();
+  }
+
+  private static void count(String source, List<MetricSample> census, List<String> wrong) {
+    if (census.stream().anyMatch(sample -> !sample.ok())) {
+      wrong.add("the process of " + source + " was gone");
+    } else if (census.stream().map(TargetAlive::identity).distinct().count() > 1) {
+      wrong.add(source + " was started again");
+    }
+  }
+
+  private static List<OptionalDouble> identity(MetricSample sample) {
+    return List.of(CensusSeries.PID.in(sample), CensusSeries.START.in(sample));
   }
 
   private static void look(

@@ -14,7 +14,7 @@ import java.util.Map;
  * The frontend's metrics were read throughout the run, from before its first request until after
  * its schedule, save while it was itself the victim of a fault. Limits: {@code maxGapSeconds}, the
  * longest time without a reading, default 5; {@code minShare}, the share of the run's seconds with
- * one, default 0.8. It is about our looking: that the frontend answers is the claim of {@link
+ * one, default 0.8. It is about our looking: that the frontend lives is the claim of {@link
  * TargetAlive}.
  */
 public final class TargetWatched implements Claim {

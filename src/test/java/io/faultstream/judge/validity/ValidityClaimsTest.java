@@ -12,6 +12,7 @@ import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
+import io.faultstream.measure.SampleCensus;
 import io.faultstream.measure.SampleHistory;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
@@ -270,6 +271,26 @@ final class ValidityClaimsTest {
 
     assertThat(find(new TargetAlive(), dead).evidence()).contains("could not be read");
     assertThat(find(new TargetAlive(), again).evidence()).contains("started again");
+  }
+
+  @Test
+  void processThatLivesAndDoesNotAnswerIsNotDead() {
+    SampleHistory run = SampleHistory.calm();
+    run.metrics.replaceAll(
+        m ->
+            m.source().equals("frontend") && m.atNanos() > 20 * SECOND
+                ? new MetricSample(m.atNanos(), m.source(), false, Map.of())
+                : m);
+    run.metrics.add(SampleCensus.of("frontend", 7, SECOND, 3));
+    run.metrics.add(SampleCensus.of("frontend", 7, 50 * SECOND, 3));
+    assertThat(find(new TargetAlive(), run).verdict()).isEqualTo(Verdict.PASS);
+
+    run.metrics.add(SampleCensus.of("frontend", 8, 51 * SECOND, 3));
+    assertThat(find(new TargetAlive(), run).evidence()).isEqualTo("frontend was started again");
+
+    run.metrics.add(SampleCensus.gone("frontend", 52 * SECOND));
+    assertThat(find(new TargetAlive(), run).evidence())
+        .isEqualTo("the process of frontend was gone");
   }
 
   @Test
