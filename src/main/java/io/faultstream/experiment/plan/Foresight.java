@@ -4,6 +4,7 @@ import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -31,14 +32,8 @@ public final class Foresight {
       if (phase.phase().judged() && phase.clients().isEmpty()) {
         tooLittleLoad(spec, phase, all);
         tooShortForRate(spec, phase, all);
-        if (phase.users() < Distribution.MIN_P99) {
-          all.add(
-              String.format(
-                  Locale.ROOT,
-                  "%s has %,d requests: a p99 needs %d",
-                  phase.phase().label(),
-                  phase.users(),
-                  Distribution.MIN_P99));
+        if (staying(spec, phase) < Distribution.MIN_P99) {
+          all.add(has(spec, phase) + ": a p99 needs " + Distribution.MIN_P99);
         }
       }
     }
@@ -92,17 +87,36 @@ public final class Foresight {
       if (claim.id().equals("success-" + phase.phase().label())) {
         double least = claim.limit("min");
         double needed = Ratio.cleanFor(least);
-        if (phase.users() < needed) {
+        if (staying(spec, phase) < needed) {
           all.add(
               String.format(
                   Locale.ROOT,
-                  "%s has %,d requests: to show a success rate of %s %% takes %,.0f clean ones",
-                  phase.phase().label(),
-                  phase.users(),
+                  "%s: to show a success rate of %s %% takes %,.0f clean ones",
+                  has(spec, phase),
                   Double.toString(Math.round(least * 1000) / 10.0),
                   needed));
         }
       }
     }
+  }
+
+  /** Requests that no client leaves: only these have a whole latency and count for success. */
+  private static long staying(ExperimentSpec spec, PhaseSpec phase) {
+    double left =
+        spec.cancellation()
+            .filter(cancel -> cancel.phase() == phase.phase())
+            .map(CancelSpec::share)
+            .orElse(0.0);
+    return Math.round(phase.users() * (1 - left));
+  }
+
+  private static String has(ExperimentSpec spec, PhaseSpec phase) {
+    long staying = staying(spec, phase);
+    return String.format(
+        Locale.ROOT,
+        "%s has %,d requests%s",
+        phase.phase().label(),
+        staying,
+        staying == phase.users() ? "" : " that no client leaves");
   }
 }

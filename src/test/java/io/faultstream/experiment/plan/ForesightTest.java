@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.judge.validity.EnoughSamples;
+import io.faultstream.measure.SampleSpecs;
+import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
@@ -60,6 +62,19 @@ final class ForesightTest {
   @Test
   void longEnoughPhaseNeedsNoWarning() {
     assertThat(warnings(700, 0.99)).isEmpty();
+  }
+
+  @Test
+  void requestsThatTheirClientLeavesShowNoSuccess() {
+    CancelSpec half =
+        new CancelSpec(Phase.STANDARD, 0.5, CancelSpec.How.CLOSE, List.of(), Duration.ZERO, 20);
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+
+    assertThat(Foresight.warnings(SampleSpecs.leaving(spec(setup, 700, 0.99), half)))
+        .containsExactly(
+            "standard has 350 requests that no client leaves: to show a success rate of 99.0 %"
+                + " takes 381 clean ones",
+            "standard has 350 requests that no client leaves: a p99 needs 662");
   }
 
   @Test
