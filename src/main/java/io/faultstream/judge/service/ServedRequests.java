@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -20,14 +19,14 @@ final class ServedRequests {
 
   /** By worker; one that was read fewer than two times in between is left out. */
   static Map<String, Long> between(List<MetricSample> metrics, long fromNanos, long untilNanos) {
-    Map<String, List<OptionalDouble>> readings = new TreeMap<>();
+    Map<String, List<Map<String, Double>>> readings = new TreeMap<>();
     boolean counted = false;
     for (MetricSample page : metrics) {
       boolean within = page.atNanos() >= fromNanos && page.atNanos() <= untilNanos;
       if (within && page.ok() && isWorker(page)) {
-        OptionalDouble value = Family.first(page.values(), List.of(COUNTER));
-        counted = counted || value.isPresent();
-        readings.computeIfAbsent(page.source(), any -> new ArrayList<>()).add(value);
+        Map<String, Double> series = Family.of(COUNTER, page.values());
+        counted = counted || !series.isEmpty();
+        readings.computeIfAbsent(page.source(), any -> new ArrayList<>()).add(series);
       }
     }
     Map<String, Long> served = new HashMap<>();
@@ -46,13 +45,11 @@ final class ServedRequests {
     return page.ofTarget() && !page.source().equals("frontend");
   }
 
-  /** A counter that fell is another process', and began at 0. */
-  private static long rise(List<OptionalDouble> values) {
+  private static long rise(List<Map<String, Double>> pages) {
     double risen = 0;
-    double before = values.get(0).orElse(0);
-    for (OptionalDouble value : values.subList(1, values.size())) {
-      double now = value.orElse(0);
-      risen += now < before ? now : now - before;
+    Map<String, Double> before = pages.get(0);
+    for (Map<String, Double> now : pages.subList(1, pages.size())) {
+      risen += Family.rise(before, now);
       before = now;
     }
     return Math.round(risen);

@@ -8,6 +8,7 @@ import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.MomentCount;
 import io.faultstream.measure.cancellation.Cancellations.Others;
 import io.faultstream.measure.cancellation.Closed.Race;
+import io.faultstream.measure.counters.ClientTally;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.CancelSpec.Moment;
 import io.faultstream.spec.ExperimentSpec;
@@ -82,7 +83,7 @@ public final class CancelTally {
     planned(seen, left);
     if (Closed.is(seen)) {
       closed.add(Closed.of(seen, load));
-    } else if (lost(seen)) {
+    } else if (ClientTally.perhapsClosed(seen)) {
       perhaps.merge(kind, 1L, Long::sum);
     } else {
       answered.merge(kind, 1L, Long::sum);
@@ -97,13 +98,6 @@ public final class CancelTally {
       followers.add(seen, left);
     }
     arrived(seen, kind, left);
-  }
-
-  /** The target may have seen the client of such a request go. */
-  private static boolean lost(Observation seen) {
-    return seen.outcome() == Outcome.BROKEN
-        || seen.outcome() == Outcome.UNREACHABLE
-        || (seen.outcome() == Outcome.CORRUPTED && !seen.reply().endMark());
   }
 
   private void planned(Observation seen, boolean left) {

@@ -135,7 +135,7 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
         for (MetricSample page : worker.getValue().subList(1, worker.getValue().size())) {
           Map<String, Double> now = series(names, wanted, page);
           any = any || !now.isEmpty();
-          risen += rise(before, now);
+          risen += Family.rise(before, now);
           before = now.isEmpty() ? before : now;
         }
       }
@@ -149,16 +149,6 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     names.forEach(name -> all.putAll(Family.of(name, page.values())));
     all.keySet().removeIf(series -> !wanted.test(series));
     return all;
-  }
-
-  /** A series that is new, or fell, began at 0. */
-  private static double rise(Map<String, Double> before, Map<String, Double> now) {
-    double risen = 0;
-    for (Map.Entry<String, Double> series : now.entrySet()) {
-      double was = before.getOrDefault(series.getKey(), 0.0);
-      risen += series.getValue() < was ? series.getValue() : series.getValue() - was;
-    }
-    return risen;
   }
 
   /** What each worker held at its last reading, if that came after this moment. */

@@ -77,8 +77,11 @@ public final class ClientTally {
         || (stream(seen) && seen.tokens().chunks() > load.outputTokens() - NEAR_END);
   }
 
-  /** A corrupt text is no end: only its end mark says that it was not given up later. */
-  private static boolean perhapsClosed(Observation seen) {
+  /**
+   * Whether the target may have seen this client go although it was not closed by us for certain. A
+   * corrupt text is no end: only its end mark says that it was not given up later.
+   */
+  public static boolean perhapsClosed(Observation seen) {
     return switch (seen.outcome()) {
       case BROKEN, UNREACHABLE -> true;
       case CORRUPTED -> !seen.reply().endMark();

@@ -40,4 +40,14 @@ public final class Family {
     }
     return OptionalDouble.empty();
   }
+
+  /** By how much these series rose from page to page; one that is new, or fell, began at 0. */
+  public static double rise(Map<String, Double> before, Map<String, Double> now) {
+    double risen = 0;
+    for (Map.Entry<String, Double> series : now.entrySet()) {
+      double was = before.getOrDefault(series.getKey(), 0.0);
+      risen += series.getValue() < was ? series.getValue() : series.getValue() - was;
+    }
+    return risen;
+  }
 }

@@ -49,15 +49,13 @@ final class WorkerTally {
     before = now;
   }
 
-  /** A series of another process, or one that fell, began at 0. */
+  /** Other series, or one that fell, are of another process. */
   private void rise(Map<String, Double> last, Map<String, Double> now) {
-    boolean anew = !last.isEmpty() && Collections.disjoint(last.keySet(), now.keySet());
-    for (Map.Entry<String, Double> series : now.entrySet()) {
-      double was = last.getOrDefault(series.getKey(), 0.0);
-      boolean fell = series.getValue() < was;
-      requests += series.getValue() - (fell ? 0 : was);
-      anew = anew || fell;
-    }
-    processes += anew && !now.isEmpty() ? 1 : 0;
+    boolean others = !last.isEmpty() && Collections.disjoint(last.keySet(), now.keySet());
+    boolean fell =
+        now.entrySet().stream()
+            .anyMatch(series -> series.getValue() < last.getOrDefault(series.getKey(), 0.0));
+    requests += Family.rise(last, now);
+    processes += (others || fell) && !now.isEmpty() ? 1 : 0;
   }
 }
