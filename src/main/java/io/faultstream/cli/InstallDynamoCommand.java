@@ -1,7 +1,7 @@
 package io.faultstream.cli;
 
+import io.faultstream.process.install.InstallException;
 import io.faultstream.spec.settings.Homes;
-import io.faultstream.target.local.InstallException;
 import io.faultstream.target.local.Installation;
 import io.faultstream.target.local.Installer;
 import java.nio.file.Path;

@@ -25,12 +25,13 @@ public final class Cleanup {
     this.undos = Map.copyOf(undos);
   }
 
-  /** The kinds that need no more than this machine: processes, and stopped ones. */
+  /** The kinds that need no more than this machine: processes, stopped ones, and folders. */
   public static Map<String, Undo> processUndos() {
     return new LinkedHashMap<>(
         Map.of(
             JournalEntry.PROCESS, new EndOrphan(),
             JournalEntry.STOPPED, new ContinueStopped(),
+            JournalEntry.FOLDER, new OwnedFolder.Removal(),
             JournalEntry.ENDED, new NothingToUndo()));
   }
 
@@ -132,5 +133,18 @@ public final class Cleanup {
   /** Depth three, and not below {@code latest}, which is a link and not followed. */
   private static boolean isJournal(Path runs, Path file) {
     return file.endsWith(JOURNAL) && runs.relativize(file).getNameCount() == 3;
+  }
+
+  /** For what leaves nothing behind once its run has ended. Stateless. */
+  private static final class NothingToUndo implements Undo {
+    @Override
+    public boolean left(JournalEntry entry) {
+      return false;
+    }
+
+    @Override
+    public void undo(JournalEntry entry) {
+      // There is nothing.
+    }
   }
 }

@@ -20,6 +20,9 @@ public record JournalEntry(String id, String kind, Map<String, String> data) {
   /** A process about to be ended on purpose; there is nothing to undo from outside its run. */
   public static final String ENDED = "ended";
 
+  /** A folder about to be made; the data is its {@code path}, its {@code mark} and a name. */
+  public static final String FOLDER = "folder";
+
   /** The run that owns the journal: its first entry; the data is the JVM's identity. */
   public static final String OWNER = "owner";
 
@@ -30,6 +33,7 @@ public record JournalEntry(String id, String kind, Map<String, String> data) {
   /** What people are shown. */
   @Override
   public String toString() {
-    return kind + " " + data.getOrDefault("name", id) + " (" + data.getOrDefault("pid", "-") + ")";
+    String where = data.getOrDefault("pid", data.getOrDefault("path", "-"));
+    return kind + " " + data.getOrDefault("name", id) + " (" + where + ")";
   }
 }

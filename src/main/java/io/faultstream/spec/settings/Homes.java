@@ -23,6 +23,11 @@ public final class Homes {
     return folder.toAbsolutePath().toString();
   }
 
+  /** Where etcd servers are kept that were downloaded or built: an absolute path. */
+  public static String etcd() {
+    return cache().resolve("faultstream").resolve("etcd").toAbsolutePath().toString();
+  }
+
   /** By the XDG base directory specification. */
   private static Path cache() {
     String set = System.getenv().getOrDefault("XDG_CACHE_HOME", "");

@@ -1,12 +1,12 @@
 package io.faultstream.target.local;
 
 import io.faultstream.process.Programs;
+import io.faultstream.process.install.InstallException;
+import io.faultstream.process.install.InstallLock;
+import io.faultstream.process.install.InstallStep;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,31 +76,21 @@ public record Installer(
                 + " has a venv or a model that install-dynamo did not make and would clear: name"
                 + " another folder with --home");
       }
-      try (FileChannel channel = lockFile()) {
-        // Given back when the channel is closed.
-        lock(channel);
+      InstallLock lock = lock();
+      try {
         work.run();
+      } finally {
+        lock.close();
       }
     } catch (IOException e) {
       throw new InstallException("cannot write to " + installation.home() + ": " + e);
     }
   }
 
-  private FileChannel lockFile() throws IOException {
-    return FileChannel.open(
-        installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private void lock(FileChannel channel) throws IOException, InstallException {
-    boolean free;
-    try {
-      free = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      free = false;
-    }
-    if (!free) {
-      throw new InstallException("another process is installing in " + installation.home());
-    }
+  private InstallLock lock() throws IOException, InstallException {
+    return InstallLock.tryAcquire(installation.lock())
+        .orElseThrow(
+            () -> new InstallException("another process is installing in " + installation.home()));
   }
 
   private void steps() throws IOException, InstallException, InterruptedException {

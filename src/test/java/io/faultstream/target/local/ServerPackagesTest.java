@@ -3,6 +3,7 @@ package io.faultstream.target.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultstream.process.install.InstallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

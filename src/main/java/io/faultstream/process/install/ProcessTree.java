@@ -1,4 +1,4 @@
-package io.faultstream.target.local;
+package io.faultstream.process.install;
 
 import java.io.IOException;
 import java.util.ArrayList;

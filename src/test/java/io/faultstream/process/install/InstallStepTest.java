@@ -1,4 +1,4 @@
-package io.faultstream.target.local;
+package io.faultstream.process.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.faultstream.target.local;
+package io.faultstream.process.install;
 
 import java.nio.file.Path;
 import java.util.List;

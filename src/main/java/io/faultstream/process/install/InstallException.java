@@ -1,4 +1,4 @@
-package io.faultstream.target.local;
+package io.faultstream.process.install;
 
 /** An installation that cannot be made; the message says why and what to do. */
 public final class InstallException extends Exception {

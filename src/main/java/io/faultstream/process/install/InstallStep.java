@@ -1,4 +1,4 @@
-package io.faultstream.target.local;
+package io.faultstream.process.install;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param folder where it runs
  * @param advice what to do when it fails, a sentence; empty when what it says is enough
  */
-record InstallStep(String what, List<String> command, Path folder, String advice) {
+public record InstallStep(String what, List<String> command, Path folder, String advice) {
   private static final Duration WITHIN = Duration.ofMinutes(15);
   private static final int TAIL_LINES = 12;
 
@@ -28,7 +28,7 @@ record InstallStep(String what, List<String> command, Path folder, String advice
    * @throws InstallException when it fails or takes too long: with the end of what it said
    * @throws InterruptedException when interrupted; the program is ended
    */
-  void run(Path log) throws InstallException, InterruptedException {
+  public void run(Path log) throws InstallException, InterruptedException {
     ProcessTree tree = new ProcessTree();
     Thread hook = new Thread(tree::end, "faultstream-install-end");
     try {
