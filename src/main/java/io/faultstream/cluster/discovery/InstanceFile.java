@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** An instance as the JSON of its file. Stateless. */
-final class InstanceFile {
+/** An instance as the JSON that is its file, or the value of its key. Stateless. */
+public final class InstanceFile {
 
   static final String SUFFIX = ".json";
 
@@ -19,7 +19,8 @@ final class InstanceFile {
     return instance.endpoint().replace('/', '.') + "-" + instance.hexId() + SUFFIX;
   }
 
-  static String write(Instance instance) {
+  /** As JSON. */
+  public static String write(Instance instance) {
     ObjectNode node = JSON.createObjectNode();
     node.put("namespace", "dynamo").put("component", instance.role().component());
     node.put("endpoint", "generate").put("worker_type", instance.role().toString());
@@ -37,7 +38,7 @@ final class InstanceFile {
   }
 
   /** The instance, or nothing when the text is half written or not ours. */
-  static Optional<Instance> read(String text) {
+  public static Optional<Instance> read(String text) {
     try {
       JsonNode node = JSON.readTree(text);
       JsonNode config = node.path("runtime_config");

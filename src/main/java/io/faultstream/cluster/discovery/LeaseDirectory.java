@@ -45,10 +45,11 @@ public final class LeaseDirectory implements Discovery {
   }
 
   @Override
-  public Lease register(Instance instance, boolean rejoin) throws IOException {
+  public Lease register(Instance instance, Terms terms) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(InstanceFile.nameOf(instance));
-    KeptFile.Content content = new KeptFile.Content(file, InstanceFile.write(instance), rejoin);
+    KeptFile.Content content =
+        new KeptFile.Content(file, InstanceFile.write(instance), terms.rejoin());
     return KeptFile.start(content, lease.dividedBy(3), ticker, log);
   }
 

@@ -2,8 +2,8 @@ package io.faultstream.cluster.frontend;
 
 import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.defect.FrontendDefect;
+import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.discovery.Instance;
-import io.faultstream.cluster.discovery.LeaseDirectory;
 import io.faultstream.cluster.frontend.api.RequestParser;
 import io.faultstream.cluster.frontend.metrics.FrontendMetrics;
 import io.faultstream.cluster.frontend.migration.MigrationContext;
@@ -59,9 +59,10 @@ public final class FrontendNode {
   /** Starts a frontend in this process; a failure ends the process. */
   public static void start(FrontendOptions options, Log log, Ticker ticker) throws IOException {
     FrontendNode node = new FrontendNode(options, log, ticker);
-    new LeaseDirectory(options.discovery, options.lease, ticker, log)
-        .watch(instances -> node.loop.run(() -> node.discovered(instances)));
-    node.loop.run(node::listen);
+    Discovery discovery = options.discovery.discovery(options.defect.ofDiscovery(), ticker, log);
+    Discovery.Lease lease = discovery.hold(Termination::leaseLost);
+    discovery.watch(instances -> node.loop.run(() -> node.discovered(instances)));
+    node.loop.run(() -> node.listen(lease));
   }
 
   private void discovered(List<Instance> instances) {
@@ -85,17 +86,17 @@ public final class FrontendNode {
     }
   }
 
-  private void listen() {
+  private void listen(Discovery.Lease lease) {
     loop.vertx()
         .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
         .requestHandler(routes)
         .listen(options.httpPort, "127.0.0.1")
-        .onSuccess(server -> ready(server.actualPort()))
+        .onSuccess(server -> ready(server.actualPort(), lease))
         .onFailure(cause -> Termination.failedToStart("frontend", cause, frontend.log()));
   }
 
-  private void ready(int port) {
-    Termination.onTerminate(this::drain);
+  private void ready(int port, Discovery.Lease lease) {
+    Termination.onTerminate(() -> drain(lease));
     if (options.defect != Defect.NONE) {
       frontend.log().warn("defect planted: %s", options.defect);
     }
@@ -110,7 +111,7 @@ public final class FrontendNode {
             ProcessHandle.current().pid());
   }
 
-  private void drain() {
+  private void drain(Discovery.Lease lease) {
     Drain drain = frontend.drain();
     drain.begin();
     frontend.log().info("Received shutdown signal, draining active=%d", drain.exchanges());
@@ -121,5 +122,6 @@ public final class FrontendNode {
     } else {
       frontend.log().warn("shutdown timeout, active=%d", drain.exchanges());
     }
+    lease.revoke();
   }
 }

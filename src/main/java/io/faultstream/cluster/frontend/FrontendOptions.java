@@ -2,6 +2,7 @@ package io.faultstream.cluster.frontend;
 
 import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.defect.FrontendDefect;
+import io.faultstream.cluster.discovery.backend.DiscoveryOptions;
 import io.faultstream.cluster.frontend.migration.MigrationPolicy;
 import io.faultstream.cluster.frontend.routing.BusyThresholds;
 import io.faultstream.cluster.frontend.routing.RouterMode;
@@ -9,9 +10,9 @@ import io.faultstream.cluster.frontend.routing.RoutingOptions;
 import io.faultstream.cluster.frontend.split.PrefillCancel;
 import io.faultstream.cluster.frontend.split.SplitOptions;
 import io.faultstream.cluster.log.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a frontend process; names and defaults are Dynamo's where it has them. */
@@ -20,12 +21,7 @@ public final class FrontendOptions {
   @Option(names = "--http-port", required = true, description = "Port; 0: any free one.")
   int httpPort;
 
-  /** Filled by the command line before anything reads it. */
-  @Option(names = "--discovery", required = true, description = "Directory of leases.")
-  Path discovery = Path.of("");
-
-  @Option(names = "--lease", description = "Time to live of leases (default 10s).")
-  Duration lease = Duration.ofSeconds(10);
+  @Mixin DiscoveryOptions discovery = new DiscoveryOptions();
 
   @Option(names = "--model", description = "Name of the model (default tiny).")
   String model = "tiny";

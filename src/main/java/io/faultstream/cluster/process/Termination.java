@@ -8,26 +8,40 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a process ends: by SIGTERM (after draining, with code 0), because its standard input ended,
- * or because it could not start.
+ * How a process ends: by SIGTERM (after draining, with code 0), because its lease was lost (the
+ * same, with code 1), because its standard input ended, or because it could not start.
  */
 public final class Termination {
 
   private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
   private static final int EXIT_ORPHANED = 3;
+  private static final int EXIT_LEASE_LOST = 1;
+
+  /** The code of an end in order. */
+  private static volatile int code;
 
   private Termination() {}
 
-  /** At SIGTERM runs this to its end on a thread of its own, then ends the process with code 0. */
+  /**
+   * At SIGTERM runs this to its end on a thread of its own, then ends the process with code 0, or
+   * with 1 after {@link #leaseLost}.
+   */
   public static void onTerminate(Runnable drain) {
     Thread hook =
         new Thread(
             () -> {
               drain.run();
-              Runtime.getRuntime().halt(0);
+              Runtime.getRuntime().halt(code);
             },
             "terminate");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Ends the process as SIGTERM does, with code 1: discovery is lost. Returns at once. */
+  public static void leaseLost() {
+    code = EXIT_LEASE_LOST;
+    Thread thread = new Thread(() -> System.exit(EXIT_LEASE_LOST), "lease-lost");
+    thread.start();
   }
 
   /** Waits for a condition; false when the deadline came first. */

@@ -4,7 +4,6 @@ import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.defect.WorkerDefect;
 import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.discovery.Instance;
-import io.faultstream.cluster.discovery.LeaseDirectory;
 import io.faultstream.cluster.engine.Engine;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.process.Loop;
@@ -77,12 +76,14 @@ public final class WorkerNode {
             id, options.role, options.model, "127.0.0.1", port, now, options.engine().limits());
     try {
       Discovery discovery =
-          new LeaseDirectory(options.discovery, options.lease, worker.ticker(), worker.log());
-      Discovery.Lease lease = discovery.register(instance, options.rejoin);
+          options.discovery.discovery(options.defect.ofDiscovery(), worker.ticker(), worker.log());
+      Discovery.Lease lease =
+          discovery.register(instance, new Discovery.Terms(options.rejoin, Termination::leaseLost));
       Termination.onTerminate(() -> drain(lease));
     } catch (IOException failed) {
       throw new IllegalStateException(
-          "Unable to register service for discovery: " + failed, failed);
+          "Unable to register service for discovery. Check discovery service status: " + failed,
+          failed);
     }
     return instance;
   }

@@ -3,11 +3,12 @@ package io.faultstream.cluster.worker;
 import io.faultstream.cluster.defect.Defect;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Role;
+import io.faultstream.cluster.discovery.backend.DiscoveryOptions;
 import io.faultstream.cluster.engine.EngineOptions;
 import io.faultstream.cluster.log.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a worker process; names and defaults are the mocker's where it has them. */
@@ -16,15 +17,10 @@ public final class WorkerOptions {
   /** Blocks when nothing is said: the mocker's. */
   private static final int KV_BLOCKS = 16_384;
 
-  /** Filled by the command line before anything reads it. */
-  @Option(names = "--discovery", required = true, description = "Directory of leases.")
-  Path discovery = Path.of("");
+  @Mixin DiscoveryOptions discovery = new DiscoveryOptions();
 
   @Option(names = "--system-port", description = "Port of /health, /live, /metrics; 0: any.")
   int systemPort;
-
-  @Option(names = "--lease", description = "Time to live of the lease (default 10s).")
-  Duration lease = Duration.ofSeconds(10);
 
   @Option(names = "--model", description = "Name of the model (default tiny).")
   String model = "tiny";

@@ -60,7 +60,7 @@ final class LeaseDirectoryTest {
   @Test
   void aRegisteredInstanceIsSeenUntilItIsRevoked() throws IOException {
     LeaseDirectory here = directoryAt(0);
-    Discovery.Lease lease = here.register(ONE, false);
+    Discovery.Lease lease = here.register(ONE, new Discovery.Terms(false, () -> {}));
     assertThat(here.scan()).containsExactly(ONE);
     assertThat(directoryAt(9000).scan()).containsExactly(ONE);
     lease.revoke();
@@ -70,7 +70,7 @@ final class LeaseDirectoryTest {
 
   @Test
   void anExpiredLeaseIsDeletedAndDoesNotComeBack() throws IOException {
-    Discovery.Lease lease = directoryAt(0).register(ONE, false);
+    Discovery.Lease lease = directoryAt(0).register(ONE, new Discovery.Terms(false, () -> {}));
     assertThat(directoryAt(10_500).scan()).isEmpty();
     assertThat(directoryAt(0).scan()).isEmpty();
     assertThat(lines.toString(StandardCharsets.UTF_8)).contains("lease expired");
@@ -84,7 +84,7 @@ final class LeaseDirectoryTest {
     Files.writeString(directory.resolve("empty.json"), "");
     Files.writeString(directory.resolve("note.txt"), "hello");
     LeaseDirectory here = directoryAt(0);
-    here.register(ONE, false);
+    here.register(ONE, new Discovery.Terms(false, () -> {}));
     for (int i = 0; i < 3; i++) {
       assertThat(here.scan()).containsExactly(ONE);
     }
@@ -98,7 +98,7 @@ final class LeaseDirectoryTest {
     try (AutoCloseable watch = here.watch(heard::add)) {
       assertThat(watch).isNotNull();
       assertThat(heard.poll(5, TimeUnit.SECONDS)).isEmpty();
-      here.register(ONE, false);
+      here.register(ONE, new Discovery.Terms(false, () -> {}));
       assertThat(heard.poll(5, TimeUnit.SECONDS)).containsExactly(ONE);
       Path file = directory.resolve(InstanceFile.nameOf(ONE));
       Files.setLastModifiedTime(file, FileTime.fromMillis(1));

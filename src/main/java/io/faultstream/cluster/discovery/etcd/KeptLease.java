@@ -1,0 +1,205 @@
+package io.faultstream.cluster.discovery.etcd;
+
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnRequest;
+import io.faultstream.cluster.defect.DiscoveryDefect;
+import io.faultstream.cluster.discovery.Discovery;
+import io.faultstream.cluster.log.Log;
+import io.faultstream.cluster.time.Ticker;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease and the keys that are bound to it, kept alive by a daemon thread: at half of the time
+ * that is left until it would end, as Dynamo's runtime does it. A stream that is lost is opened
+ * again, on another member if need be, while the lease could still be alive. A lease that is lost
+ * in spite of it is the end, unless its keys are to be announced again.
+ */
+final class KeptLease implements Discovery.Lease, Runnable {
+  /** A member that does not answer a keep-alive within this is not the one to ask. */
+  private static final Duration ANSWERS = Duration.ofSeconds(3);
+
+  private static final Duration CALL = Duration.ofSeconds(2);
+
+  private final Connector connector;
+  private final Content content;
+  private final DiscoveryDefect defect;
+  private final Ticker ticker;
+  private final Log log;
+  private volatile long id;
+  private volatile boolean ended;
+  private long deadline;
+  private @Nullable StreamObserver<LeaseKeepAliveRequest> asking;
+  private Answers<LeaseKeepAliveResponse> answers = new Answers<>();
+
+  /**
+   * What is announced, for how long, and what happens when it is lost.
+   *
+   * @param keys bound to the lease, with their values
+   * @param lease time to live
+   */
+  record Content(Map<String, String> keys, Duration lease, Discovery.Terms terms) {}
+
+  private KeptLease(Connector connector, Content content, DiscoveryDefect defect) {
+    this.connector = connector;
+    this.content = content;
+    this.defect = defect;
+    this.ticker = connector.ticker();
+    this.log = connector.log();
+  }
+
+  /** Announces, and begins to keep it alive. */
+  static KeptLease start(Connector connector, Content content, DiscoveryDefect defect)
+      throws IOException {
+    KeptLease lease = new KeptLease(connector, content, defect);
+    if (!connector.connect(content.lease())) {
+      throw new IOException("no member of the etcd cluster answers");
+    }
+    lease.announce();
+    Thread thread = new Thread(lease, "lease");
+    thread.setDaemon(true);
+    thread.start();
+    return lease;
+  }
+
+  private void announce() throws IOException {
+    try {
+      var granted =
+          LeaseGrpc.newBlockingStub(connector.channel())
+              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+              .leaseGrant(
+                  LeaseGrantRequest.newBuilder().setTTL(content.lease().toSeconds()).build());
+      id = granted.getID();
+      deadline = ticker.nanos() + content.lease().toNanos();
+      put();
+    } catch (StatusRuntimeException failed) {
+      throw new IOException("etcd: " + failed.getStatus(), failed);
+    }
+  }
+
+  private void put() {
+    TxnRequest.Builder all = TxnRequest.newBuilder();
+    content
+        .keys()
+        .forEach(
+            (key, value) ->
+                all.addSuccess(
+                    RequestOp.newBuilder()
+                        .setRequestPut(
+                            PutRequest.newBuilder()
+                                .setKey(ByteString.copyFromUtf8(key))
+                                .setValue(ByteString.copyFromUtf8(value))
+                                .setLease(id))));
+    if (!content.keys().isEmpty()) {
+      var unused =
+          KVGrpc.newBlockingStub(connector.channel())
+              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+              .txn(all.build());
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!ended) {
+        if (!keepAlive()) {
+          lost();
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks once and waits until it is time to ask again; false when the lease is lost. */
+  private boolean keepAlive() throws InterruptedException {
+    try {
+      if (ask()) {
+        connector.pause(left().dividedBy(2));
+        return true;
+      }
+      log.warn("Keep-alive lease expired lease_id=%d", id);
+      return false;
+    } catch (Answers.Ended broken) {
+      if (ended) {
+        return true;
+      }
+      log.warn("Keep-alive stream error lease_id=%d error=%s", id, broken);
+      asking = null;
+      return defect.survivesError() && connector.reconnect(left());
+    }
+  }
+
+  /** Whether the lease lives, says the store. */
+  private boolean ask() throws Answers.Ended, InterruptedException {
+    StreamObserver<LeaseKeepAliveRequest> stream = asking;
+    if (stream == null) {
+      answers = new Answers<>();
+      stream = LeaseGrpc.newStub(connector.channel()).leaseKeepAlive(answers);
+      asking = stream;
+      log.debug("Established keep-alive stream lease_id=%d", id);
+    }
+    stream.onNext(LeaseKeepAliveRequest.newBuilder().setID(id).build());
+    LeaseKeepAliveResponse answer =
+        answers.take(ANSWERS).orElseThrow(() -> new Answers.Ended("no answer"));
+    deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(answer.getTTL());
+    return answer.getTTL() > 0;
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, deadline - ticker.nanos()));
+  }
+
+  /** Never at once with {@link #revoke}: what was revoked is not announced again. */
+  private synchronized void lost() {
+    if (ended) {
+      return;
+    }
+    log.error("Unable to maintain lease - expired or revoked. Check etcd server status");
+    if (!content.terms().rejoin()) {
+      ended = true;
+      connector.close();
+      content.terms().lost().run();
+      return;
+    }
+    asking = null;
+    if (connector.connect(content.lease())) {
+      try {
+        announce();
+        log.info("registered again lease_id=%d", id);
+      } catch (IOException failed) {
+        log.warn("cannot register again, trying once more: %s", failed);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void revoke() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      var unused =
+          LeaseGrpc.newBlockingStub(connector.channel())
+              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+              .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(id).build());
+    } catch (StatusRuntimeException failed) {
+      log.warn("discovery: cannot revoke lease_id=%d: %s", id, failed.getStatus());
+    }
+    connector.close();
+  }
+}
