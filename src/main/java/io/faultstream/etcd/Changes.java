@@ -66,7 +66,12 @@ final class Changes {
     ClusterStatus status = members.status();
     long others = members.settings().members() - 1L;
     long left = connectedWithout(status, name);
-    if (left < others || others < members.settings().quorum()) {
+    if (others < members.settings().quorum()) {
+      throw new EtcdException(
+          Reason.BELOW_QUORUM,
+          name + " is not replaced: without it there are " + others + " members, no quorum");
+    }
+    if (left < others) {
       String what = name + " is not replaced: " + left + " of " + others + " other members are";
       throw members.failed(Reason.BELOW_QUORUM, what + " connected", status);
     }

@@ -30,6 +30,9 @@ public final class EtcdCluster implements AutoCloseable {
   /** A server that is asked to end gives its leadership away first. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** The data folder's name in the cluster's. */
+  private static final String DATA = "etcd-data";
+
   private final EtcdSettings settings;
   private final OwnedFolder data;
   private final Members members;
@@ -61,28 +64,31 @@ public final class EtcdCluster implements AutoCloseable {
   public static EtcdCluster in(Place place, EtcdSettings settings) throws EtcdException {
     try {
       Path folder = place.folder().toAbsolutePath();
-      OwnedFolder data = OwnedFolder.create(folder.resolve("etcd-data"), place.journal());
-      List<Site> sites = sites(settings.members(), folder, data.path(), place.ports());
+      List<Site> sites = sites(settings.members(), folder, place.ports());
       String token = "faultstream-" + ProcessHandle.current().pid() + "-" + sites.get(0).peerPort();
       List<Member> all =
           sites.stream()
               .map(site -> new MemberCommand(settings, site, sites, token))
               .map(command -> new Member(command, place.journal()))
               .toList();
+      OwnedFolder data = OwnedFolder.create(folder.resolve(DATA), place.journal());
       return new EtcdCluster(settings, data, new Members(settings, all, new EtcdStore(sites)));
     } catch (IOException e) {
       throw new EtcdException(Reason.OTHER, "no etcd cluster: " + e.getMessage(), e);
     }
   }
 
-  private static List<Site> sites(int count, Path folder, Path data, FreePorts ports)
-      throws IOException {
+  private static List<Site> sites(int count, Path folder, FreePorts ports) throws IOException {
     List<Site> sites = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = "etcd-" + i;
       sites.add(
           new Site(
-              name, ports.next(), ports.next(), data.resolve(name), folder.resolve(name + ".log")));
+              name,
+              ports.next(),
+              ports.next(),
+              folder.resolve(DATA).resolve(name),
+              folder.resolve(name + ".log")));
     }
     return sites;
   }
@@ -171,9 +177,13 @@ public final class EtcdCluster implements AutoCloseable {
     change("killing " + name, name, quorum, Member::kill);
   }
 
-  /** Asks a member to end, which gives its leadership away first if it leads. */
+  /**
+   * Asks a member to end, which gives its leadership away first if it leads.
+   *
+   * @throws EtcdException also when it had to be killed after 10 s
+   */
   public void stop(String name, Quorum quorum) throws EtcdException, InterruptedException {
-    change("stopping " + name, name, quorum, member -> member.end(GRACE));
+    change("stopping " + name, name, quorum, member -> member.stop(GRACE));
   }
 
   /** Stops a member as a hung process stops: its connections stay, and it says nothing. */

@@ -14,6 +14,7 @@ public final class EtcdException extends Exception {
   /** What the server's texts mean; its codes alone do not tell these apart. */
   private static final List<Map.Entry<String, Reason>> TEXTS =
       List.of(
+          Map.entry("Channel shutdown", Reason.CLOSED),
           Map.entry("database space exceeded", Reason.NO_SPACE),
           Map.entry("has been compacted", Reason.COMPACTED),
           Map.entry("is a future revision", Reason.FUTURE_REVISION),
@@ -60,6 +61,8 @@ public final class EtcdException extends Exception {
     BUSY,
     /** It did not become so within its time. */
     LATE,
+    /** The cluster was closed. */
+    CLOSED,
     /** Anything else. */
     OTHER
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class EtcdStore implements Closeable {
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+  private volatile boolean closed;
 
   /** Connects to a member when it is first asked. */
   public EtcdStore(List<Site> sites) {
@@ -38,8 +39,14 @@ public final class EtcdStore implements Closeable {
     return List.copyOf(endpoints.values());
   }
 
+  /** Whether it was closed. */
+  boolean closed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     endpoints.values().forEach(Endpoint::close);
   }
 }

@@ -24,6 +24,9 @@ final class Member {
   private static final Duration EVERY = Duration.ofMillis(10);
   private static final int TAIL_LINES = 8;
 
+  /** Exit code of a process that a SIGKILL ended. */
+  private static final int KILLED = 137;
+
   private final MemberCommand command;
   private final Journal journal;
 
@@ -56,7 +59,7 @@ final class Member {
    */
   synchronized void start(boolean joining) throws EtcdException, InterruptedException {
     if (over) {
-      throw new EtcdException(Reason.OTHER, name() + " is not started: the cluster is closed");
+      throw new EtcdException(Reason.CLOSED, name() + " is not started: the cluster is closed");
     }
     if (process != null && process.identity().alive()) {
       throw new EtcdException(Reason.OTHER, name() + " is running already");
@@ -89,6 +92,11 @@ final class Member {
 
   /** Kills it; done when the kernel says that it is gone. */
   synchronized void kill() throws EtcdException, InterruptedException {
+    running();
+    killIfThere();
+  }
+
+  private synchronized void killIfThere() throws EtcdException, InterruptedException {
     signal(Signal.KILL);
     end(Duration.ZERO);
   }
@@ -109,15 +117,33 @@ final class Member {
     }
   }
 
+  /**
+   * Asks it to end.
+   *
+   * @throws EtcdException with {@link Reason#LATE} when it had to be killed
+   */
+  synchronized void stop(Duration grace) throws EtcdException, InterruptedException {
+    running();
+    end(grace);
+    int code = process == null ? 0 : process.exitCode().orElse(0);
+    if (code == KILLED) {
+      throw new EtcdException(
+          Reason.LATE, name() + " was killed as it did not end within " + grace.toSeconds() + " s");
+    }
+  }
+
   /** Kills it, and it is never started again. */
   synchronized void endForGood() throws EtcdException, InterruptedException {
     over = true;
-    kill();
+    killIfThere();
   }
 
   /** Stops it as a hung process stops; in the journal before it happens. */
   synchronized void pause() throws EtcdException, InterruptedException {
     ProcessIdentity victim = running();
+    if (victim.stopped()) {
+      throw new EtcdException(Reason.OTHER, name() + " is paused already");
+    }
     Map<String, String> data = new HashMap<>(victim.asMap());
     data.put("name", name());
     try {

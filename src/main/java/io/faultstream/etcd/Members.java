@@ -89,10 +89,12 @@ record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
         EVERY,
         () -> {
           last.set(0, status());
-          return Optional.of(last.get(0))
-              .filter(now -> wanted.test(now) || !now.leadersOfOneTerm().isEmpty());
+          return Optional.of(last.get(0)).filter(now -> wanted.test(now) || hopeless(now));
         });
     ClusterStatus now = last.get(0);
+    if (store.closed()) {
+      throw new EtcdException(Reason.CLOSED, "the cluster was closed before it was " + what);
+    }
     List<String> two = now.leadersOfOneTerm();
     if (!two.isEmpty()) {
       throw failed(Reason.TWO_LEADERS, String.join(" and ", two) + " lead in one term", now);
@@ -102,6 +104,10 @@ record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
       throw failed(Reason.LATE, late, now);
     }
     return now;
+  }
+
+  private boolean hopeless(ClusterStatus status) {
+    return store.closed() || !status.leadersOfOneTerm().isEmpty();
   }
 
   /** With what each member says, what its process does and the end of its log. */

@@ -85,7 +85,12 @@ record Replacement(Members members, OwnedFolder data) {
         victim,
         "given its vote",
         listing -> listing.of(id).filter(one -> !one.learner()).isPresent(),
-        (endpoint, listing) -> endpoint.promote(id));
+        (endpoint, listing) -> {
+          if (victim.ended()) {
+            throw new EtcdException(Reason.OTHER, "its server has ended");
+          }
+          endpoint.promote(id);
+        });
   }
 
   /** What a list of members must say. */

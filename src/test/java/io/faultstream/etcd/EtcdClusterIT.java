@@ -8,124 +8,186 @@ import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.etcd.status.StoreHashes;
-import io.faultstream.process.FreePorts;
-import io.faultstream.process.Journal;
+import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
-import io.faultstream.time.Chance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clusters of real servers: those that are found and the newer one where it was built. */
+/**
+ * Processes of clusters of real servers: the distribution's, and a newer one where it was built.
+ */
 @Timeout(240)
 final class EtcdClusterIT {
   @TempDir Path folder;
-  private Journal journal;
-  private final List<EtcdCluster> clusters = new ArrayList<>();
 
   static List<EtcdProgram> servers() throws Exception {
     return InstalledEtcd.all();
   }
 
-  @BeforeEach
-  void openJournal() throws Exception {
-    journal = Journal.open(folder.resolve("journal.jsonl"));
+  private RunningEtcd three(EtcdProgram program) throws Exception {
+    return RunningEtcd.in(folder, EtcdSettings.of(program, 3));
   }
 
-  @AfterEach
-  void closeAll() throws Exception {
-    for (EtcdCluster cluster : clusters) {
-      cluster.close();
-    }
-    journal.close();
-  }
-
-  private EtcdCluster started(EtcdSettings settings) throws Exception {
-    long pid = ProcessHandle.current().pid();
-    FreePorts ports = new FreePorts(new Chance(7).named("ports of " + pid));
-    EtcdCluster cluster = EtcdCluster.in(new EtcdCluster.Place(folder, ports, journal), settings);
-    clusters.add(cluster);
-    ClusterStatus status = cluster.start();
-    assertThat(status.healthy()).isTrue();
-    assertThat(status.heard()).hasSize(settings.members());
-    return cluster;
-  }
-
-  private static String follower(EtcdCluster cluster) throws Exception {
-    String leader = cluster.leader().name();
-    return cluster.names().stream().filter(name -> !name.equals(leader)).findFirst().orElseThrow();
+  private static void refused(Reason reason, ThrowingCallable change, String... words) {
+    assertThatThrownBy(change)
+        .isInstanceOfSatisfying(EtcdException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContainingAll(words);
   }
 
   @ParameterizedTest
   @MethodSource("servers")
   void killedLeaderIsReplacedByAnotherInAHigherTermAndComesBackWithItsData(EtcdProgram program)
       throws Exception {
-    EtcdCluster cluster = started(EtcdSettings.of(program, 3));
-    MemberStatus old = cluster.leader();
-    assertThat(old.version()).isEqualTo(program.version().toString());
-    long written = cluster.store().at(old.name()).put("a", "1");
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      MemberStatus old = cluster.leader();
+      assertThat(old.version()).isEqualTo(program.version().toString());
+      long written = running.leader().put("a", "1");
 
-    cluster.kill(old.name(), Quorum.KEPT);
-    ClusterStatus after = cluster.awaitLeader(old.term());
-    MemberStatus leader = after.leader().orElseThrow();
-    assertThat(leader.name()).isNotEqualTo(old.name());
-    assertThat(leader.term()).isGreaterThan(old.term());
-    assertThat(after.of(old.name())).isEmpty();
-    assertThat(after.heard()).hasSize(2);
-    assertThat(cluster.store().at(leader.name()).put("b", "2")).isGreaterThan(written);
+      cluster.kill(old.name(), Quorum.KEPT);
+      ClusterStatus after = cluster.awaitLeader(old.term());
+      MemberStatus leader = after.leader().orElseThrow();
+      assertThat(leader.name()).isNotEqualTo(old.name());
+      assertThat(leader.term()).isGreaterThan(old.term());
+      assertThat(after.of(old.name())).isEmpty();
+      assertThat(after.heard()).hasSize(2);
+      assertThat(running.leader().put("b", "2")).isGreaterThan(written);
 
-    ClusterStatus whole = cluster.restart(old.name());
-    assertThat(whole.of(old.name()).orElseThrow().id()).isEqualTo(old.id());
-    assertThat(cluster.store().at(old.name()).get("a"))
-        .hasValueSatisfying(value -> assertThat(value.text()).isEqualTo("1"));
-    assertThat(cluster.store().at(old.name()).get("b")).isPresent();
-    StoreHashes hashes = cluster.upkeep().hashes();
-    assertThat(hashes.equal()).as(hashes.sentence()).isTrue();
+      ClusterStatus whole = cluster.restart(old.name());
+      assertThat(whole.of(old.name()).orElseThrow().id()).isEqualTo(old.id());
+      assertThat(cluster.store().at(old.name()).get("a").orElseThrow().text()).isEqualTo("1");
+      assertThat(cluster.store().at(old.name()).get("b")).isPresent();
+      StoreHashes hashes = cluster.upkeep().hashes();
+      assertThat(hashes.equal()).as(hashes.sentence()).isTrue();
+    }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
   void closingLeavesNothing(EtcdProgram program) throws Exception {
-    EtcdCluster cluster = started(EtcdSettings.of(program, 3));
-    Collection<ProcessIdentity> processes = cluster.processes().values();
-    assertThat(processes).hasSize(3).allMatch(ProcessIdentity::alive);
-    assertThat(folder.resolve("etcd-data/etcd-0")).isDirectory();
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      Collection<ProcessIdentity> processes = cluster.processes().values();
+      assertThat(processes).hasSize(3).allMatch(ProcessIdentity::alive);
+      assertThat(running.open())
+          .extracting(JournalEntry::kind)
+          .containsExactly("folder", "process", "process", "process");
+      assertThat(folder.resolve("etcd-data/etcd-0")).isDirectory();
+      cluster.pause("etcd-0", Quorum.KEPT);
 
-    cluster.close();
-    cluster.close();
-    assertThat(processes).noneMatch(ProcessIdentity::alive);
-    assertThat(folder.resolve("etcd-data")).doesNotExist();
-    assertThat(Journal.openEntries(folder.resolve("journal.jsonl"))).isEmpty();
-    assertThatThrownBy(() -> cluster.startAgain("etcd-0"))
-        .hasMessageContaining("the cluster is closed");
+      cluster.close();
+      cluster.close();
+      assertThat(processes).noneMatch(ProcessIdentity::alive);
+      assertThat(folder.resolve("etcd-data")).doesNotExist();
+      assertThat(folder.resolve("etcd-0.log")).isNotEmptyFile();
+      assertThat(running.open()).isEmpty();
+      refused(Reason.CLOSED, () -> cluster.startAgain("etcd-0"), "the cluster is closed");
+      refused(Reason.CLOSED, cluster::awaitHealthy, "closed before it was healthy");
+    }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
   void secondMemberIsNotTakenAwayUnasked(EtcdProgram program) throws Exception {
-    EtcdCluster cluster = started(EtcdSettings.of(program, 3));
-    String first = follower(cluster);
-    cluster.kill(first, Quorum.KEPT);
-    String leader = cluster.leader().name();
-    for (String name : cluster.names()) {
-      if (!name.equals(first)) {
-        assertThatThrownBy(() -> cluster.pause(name, Quorum.KEPT))
-            .isInstanceOfSatisfying(
-                EtcdException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BELOW_QUORUM))
-            .hasMessageContaining("would leave 1 connected members, and a quorum is 2")
-            .hasMessageContaining(first + " does not answer");
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      String first = running.follower();
+      cluster.kill(first, Quorum.KEPT);
+      String leader = cluster.leader().name();
+      for (String name : cluster.names()) {
+        if (!name.equals(first)) {
+          String would = "taking " + name + " away would leave 1 connected members";
+          String silent = first + " does not answer";
+          refused(Reason.BELOW_QUORUM, () -> cluster.pause(name, Quorum.KEPT), would, silent);
+          refused(Reason.BELOW_QUORUM, () -> cluster.kill(name, Quorum.KEPT), would, silent);
+          refused(Reason.BELOW_QUORUM, () -> cluster.stop(name, Quorum.KEPT), would, silent);
+          refused(
+              Reason.BELOW_QUORUM,
+              () -> cluster.replace(name),
+              name + " is not replaced: 1 of 2 other members are connected");
+        }
       }
+      cluster.kill(leader, Quorum.MAY_BE_LOST);
+      assertThat(cluster.status().heard()).hasSize(1);
+      cluster.startAgain(leader);
+      assertThat(cluster.restart(first).healthy()).isTrue();
     }
-    cluster.kill(leader, Quorum.MAY_BE_LOST);
-    assertThat(cluster.status().heard()).hasSize(1);
-    cluster.startAgain(leader);
-    assertThat(cluster.restart(first).healthy()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void pausedLeaderLosesItsOfficeAndFollowsWhenItGoesOn(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      MemberStatus old = cluster.leader();
+      cluster.pause(old.name(), Quorum.KEPT);
+      assertThat(running.open()).extracting(JournalEntry::kind).contains("stopped");
+      refused(Reason.OTHER, () -> cluster.pause(old.name(), Quorum.MAY_BE_LOST), "paused already");
+      MemberStatus leader = cluster.awaitLeader(old.term()).leader().orElseThrow();
+      assertThat(leader.id()).isNotEqualTo(old.id());
+      running.leader().put("while", "paused");
+
+      cluster.resume(old.name());
+      ClusterStatus whole = cluster.awaitHealthy();
+      assertThat(whole.leader().orElseThrow().term()).isGreaterThan(old.term());
+      assertThat(cluster.store().at(old.name()).get("while")).isPresent();
+      assertThat(running.open()).extracting(JournalEntry::kind).doesNotContain("stopped");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void stoppedLeaderGivesItsOfficeAwayAndAMovedOneStays(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      MemberStatus old = cluster.leader();
+      String to = running.follower();
+      MemberStatus moved = cluster.moveLeader(to).leader().orElseThrow();
+      assertThat(moved.name()).isEqualTo(to);
+      assertThat(moved.term()).isGreaterThan(old.term());
+      assertThat(cluster.status().of(old.name())).isPresent();
+      assertThat(cluster.moveLeader(to).leader()).map(MemberStatus::term).hasValue(moved.term());
+
+      cluster.stop(to, Quorum.KEPT);
+      assertThat(cluster.awaitLeader(moved.term()).leader().orElseThrow().name()).isNotEqualTo(to);
+      refused(Reason.UNHEALTHY, () -> cluster.moveLeader(to), to + " cannot lead now");
+      assertThat(cluster.restart(to).healthy()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void secondChangeIsRefusedWhileOneIsUnderWay(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.unstarted(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      Thread starting =
+          new Thread(
+              () -> {
+                try {
+                  cluster.start();
+                } catch (EtcdException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      starting.start();
+      try {
+        while (cluster.processes().isEmpty() && starting.isAlive()) {
+          Thread.onSpinWait();
+        }
+        refused(
+            Reason.BUSY,
+            () -> cluster.startAgain("etcd-0"),
+            "starting etcd-0 is refused: starting is under way");
+      } finally {
+        starting.join();
+      }
+      assertThat(cluster.awaitHealthy().healthy()).isTrue();
+    }
   }
 }

@@ -1,0 +1,81 @@
+package io.faultstream.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faultstream.etcd.program.EtcdProgram;
+import io.faultstream.etcd.status.ClusterStatus;
+import io.faultstream.etcd.status.Listing;
+import io.faultstream.etcd.status.Listing.Listed;
+import io.faultstream.etcd.status.StoreHashes;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Members of clusters of real servers that are replaced by ones without their data. */
+@Timeout(240)
+final class EtcdReplacementIT {
+  @TempDir Path folder;
+
+  static List<EtcdProgram> servers() throws Exception {
+    return InstalledEtcd.all();
+  }
+
+  /** The first is replaced dead, the others while they run; one of the three leads. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void eachMemberInTurnIsReplacedAndNothingIsLost(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      for (int i = 0; i < 50; i++) {
+        running.leader().put("key-" + i, "value");
+      }
+      cluster.kill("etcd-0", Quorum.KEPT);
+      for (String name : cluster.names()) {
+        Listing before = running.leader().members();
+        Listed old = before.at(peer(before, name)).orElseThrow();
+        ClusterStatus status = cluster.replace(name);
+
+        assertThat(status.healthy()).isTrue();
+        assertThat(status.of(name).orElseThrow().id()).isNotEqualTo(old.id());
+        Listing after = running.leader().members();
+        assertThat(after.members())
+            .hasSize(3)
+            .noneMatch(Listed::learner)
+            .extracting(Listed::name)
+            .containsExactlyInAnyOrderElementsOf(cluster.names());
+        assertThat(after.of(old.id())).isEmpty();
+        assertThat(cluster.store().at(name).get("key-49")).isPresent();
+        running.leader().put("after-" + name, "value");
+      }
+      assertThat(cluster.store().at("etcd-0").get("after-etcd-2")).isPresent();
+      StoreHashes hashes = cluster.upkeep().hashes();
+      assertThat(hashes.equal()).as(hashes.sentence()).isTrue();
+      cluster.kill("etcd-1", Quorum.KEPT);
+      assertThat(cluster.restart("etcd-1").healthy()).isTrue();
+    }
+  }
+
+  private static String peer(Listing listing, String name) {
+    return listing.members().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .peerUrls()
+        .get(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void onlyMemberCannotBeReplaced(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 1))) {
+      assertThat(running.leader().put("a", "1")).isPositive();
+      assertThatThrownBy(() -> running.cluster().replace("etcd-0"))
+          .hasMessageContaining("without it there are 0 members, no quorum");
+      assertThat(running.leader().get("a")).isPresent();
+    }
+  }
+}
