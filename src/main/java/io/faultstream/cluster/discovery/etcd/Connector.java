@@ -50,6 +50,11 @@ final class Connector implements AutoCloseable {
         .build();
   }
 
+  /** A connection of its own to the same members, for another thread. */
+  Connector another() {
+    return new Connector(endpoints, ticker, log);
+  }
+
   /** The connection as it is now. */
   ManagedChannel channel() {
     return channel;

@@ -34,6 +34,9 @@ final class KeptLease implements Discovery.Lease, Runnable {
 
   private static final Duration CALL = Duration.ofSeconds(2);
 
+  /** A process that ends looks for another member no longer than this. */
+  private static final Duration REVOKES = Duration.ofSeconds(4);
+
   private final Connector connector;
   private final Content content;
   private final DiscoveryDefect defect;
@@ -192,14 +195,24 @@ final class KeptLease implements Discovery.Lease, Runnable {
       return;
     }
     ended = true;
-    try {
-      var unused =
-          LeaseGrpc.newBlockingStub(connector.channel())
-              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
-              .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(id).build());
-    } catch (StatusRuntimeException failed) {
-      log.warn("discovery: cannot revoke lease_id=%d: %s", id, failed.getStatus());
+    try (Connector other = connector.another()) {
+      if (!revoked(connector) && !(other.reconnect(REVOKES) && revoked(other))) {
+        log.warn("discovery: cannot revoke lease_id=%d, it will expire", id);
+      }
     }
     connector.close();
+  }
+
+  private boolean revoked(Connector at) {
+    try {
+      var unused =
+          LeaseGrpc.newBlockingStub(at.channel())
+              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+              .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(id).build());
+      return true;
+    } catch (StatusRuntimeException failed) {
+      log.debug("lease_id=%d is not revoked: %s", id, failed.getStatus());
+      return false;
+    }
   }
 }
