@@ -188,11 +188,13 @@ public final class Endpoint implements Closeable {
     call("compact to " + revision, () -> keys(REWRITE).compact(request));
   }
 
-  /** The hash of all its keys up to a revision. */
+  /** The hash of all its keys up to a revision; 0: up to the one it is at. */
   StoreHash hash(long revision) throws EtcdException, InterruptedException {
     HashKVRequest request = HashKVRequest.newBuilder().setRevision(revision).build();
-    HashKVResponse answer = call("hash", () -> maintenance(REWRITE).hashKV(request));
-    return new StoreHash(name, revision, answer.getCompactRevision(), answer.getHash());
+    HashKVResponse answer =
+        call("hash up to " + revision, () -> maintenance(REWRITE).hashKV(request));
+    long upTo = revision == 0 ? answer.getHeader().getRevision() : revision;
+    return new StoreHash(name, upTo, answer.getCompactRevision(), answer.getHash());
   }
 
   /**
