@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param local how a real Dynamo is started, for {@link TargetKind#LOCAL} only
  * @param split the split topology, in which {@code workers} give the tokens; empty: each worker
  *     does all of a request
+ * @param store the etcd cluster through which its processes find each other; empty: a directory
  */
 public record TargetSpec(
     TargetKind kind,
@@ -34,7 +36,12 @@ public record TargetSpec(
     Duration readyWithin,
     EmbeddedSpec embedded,
     Optional<LocalSpec> local,
-    Optional<Split> split) {
+    Optional<Split> split,
+    Optional<StoreSpec> store) {
+  public TargetSpec {
+    // Runs of before there was one do not say it.
+    store = Objects.requireNonNullElse(store, Optional.empty());
+  }
 
   /** A target in which each worker does all of a request. */
   public TargetSpec(
@@ -59,6 +66,7 @@ public record TargetSpec(
         readyWithin,
         embedded,
         local,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -75,6 +83,24 @@ public record TargetSpec(
         readyWithin,
         embedded,
         local,
+        Optional.of(asked),
+        store);
+  }
+
+  /** The same target whose processes find each other through etcd. */
+  public TargetSpec with(StoreSpec asked) {
+    return new TargetSpec(
+        kind,
+        url,
+        model,
+        workers,
+        migrationLimit,
+        onTerminate,
+        backendTimeout,
+        readyWithin,
+        embedded,
+        local,
+        split,
         Optional.of(asked));
   }
 
@@ -177,4 +203,13 @@ public record TargetSpec(
    * @param above only while more requests than this run on a worker, 0: always
    */
   public record PlantedDefect(String name, double share, int above) {}
+
+  /**
+   * The etcd cluster through which the processes of a target find each other.
+   *
+   * @param members how many servers, 1 to 7
+   * @param lease time to live of a registration, whole seconds
+   * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
+   */
+  public record StoreSpec(int members, Duration lease, String program) {}
 }

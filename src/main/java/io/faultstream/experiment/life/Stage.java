@@ -100,7 +100,12 @@ final class Stage implements Closeable {
     Chance chance = new Chance(spec.seed());
     Journal journal = Journal.open(folder.file(RunFolder.JOURNAL));
     TargetContext context =
-        new TargetContext(folder.logs(), journal, chance, Approaches.of(spec, shared.access()));
+        new TargetContext(
+            folder.logs(),
+            journal,
+            chance,
+            Approaches.of(spec, shared.access()),
+            System.out::println);
     Target target = Targets.of(spec.target(), context);
     Decoys decoys = new Decoys(journal, folder.logs());
     Faults faults = new Faults(ControlledKit.around(ProcessFaults.kits(), decoys));

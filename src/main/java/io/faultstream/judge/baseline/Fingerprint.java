@@ -96,6 +96,12 @@ public record Fingerprint(String id, Map<String, String> parts) {
               words.add("prefill cancel " + cancel);
               words.add("transfer " + target.embedded().transferMillis() + " ms");
             });
+    target
+        .store()
+        .ifPresent(
+            store ->
+                words.add(
+                    store.members() + " etcd members, lease " + store.lease().toSeconds() + " s"));
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
     words.add("backend timeout " + target.backendTimeout().map(Object::toString).orElse("none"));
@@ -118,7 +124,6 @@ public record Fingerprint(String id, Map<String, String> parts) {
         "worker arguments " + hidden(local.workerArguments()),
         "frontend arguments " + hidden(local.frontendArguments()),
         local.router(),
-        "discovery " + local.stores().discovery(),
         "requests by " + local.stores().requestPlane(),
         "events by " + local.stores().eventPlane());
   }

@@ -50,8 +50,18 @@ public interface Blueprint {
    *
    * @param logs folder that is there, of this run alone
    * @param ports free ones
+   * @param etcd where clients reach the members of the store; none: there is no store
    */
-  record Place(Path logs, FreePorts ports) {}
+  record Place(Path logs, FreePorts ports, List<String> etcd) {
+    public Place {
+      etcd = List.copyOf(etcd);
+    }
+
+    /** Without a store. */
+    public Place(Path logs, FreePorts ports) {
+      this(logs, ports, List.of());
+    }
+  }
 
   /**
    * What a worker is to be.

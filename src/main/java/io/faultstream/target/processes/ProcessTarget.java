@@ -1,6 +1,8 @@
 package io.faultstream.target.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.etcd.EtcdCluster;
+import io.faultstream.etcd.EtcdException;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
@@ -52,6 +54,8 @@ public final class ProcessTarget implements Target {
   @GuardedBy("this")
   private @Nullable Running running;
 
+  private volatile @Nullable EtcdCluster store;
+
   /** The processes that there are once it is started. */
   private record Running(Frontend frontend, ProcessWorkers workers) {}
 
@@ -81,7 +85,7 @@ public final class ProcessTarget implements Target {
     // With our number, so that two runs of one seed do not go for the same ports.
     long pid = ProcessHandle.current().pid();
     FreePorts ports = new FreePorts(context.chance().named("ports of " + pid));
-    Place place = new Place(context.logs().toAbsolutePath(), ports);
+    Place place = new Place(context.logs().toAbsolutePath(), ports, startEtcd(ports));
     int port = frontendPort(ports);
     startStores(place);
     ChildProcess frontend = crew.start(blueprint.frontend(port, place));
@@ -94,6 +98,21 @@ public final class ProcessTarget implements Target {
       running = new Running(view, workers);
     }
     return new StartUp.Processes(frontend, view, workers);
+  }
+
+  /** Where its members are reached; none when there is no store. */
+  private List<String> startEtcd(FreePorts ports) throws TargetException, InterruptedException {
+    if (spec.store().isEmpty()) {
+      return List.of();
+    }
+    EtcdCluster cluster = StoreStart.of(spec.store().orElseThrow(), context, ports);
+    store = cluster;
+    try {
+      cluster.start();
+    } catch (EtcdException e) {
+      throw new TargetException("the target did not start: " + e.getMessage(), e);
+    }
+    return cluster.clientUrls();
   }
 
   private void startStores(Place place) throws TargetException, InterruptedException {
@@ -146,7 +165,7 @@ public final class ProcessTarget implements Target {
 
   private void endAfter(Exception first) {
     try {
-      crew.end();
+      close();
     } catch (TargetException e) {
       first.addSuppressed(e);
     }
@@ -184,6 +203,8 @@ public final class ProcessTarget implements Target {
     all.put("migrationLimit", Integer.toString(spec.migrationLimit()));
     all.put("backendTimeout", spec.backendTimeout().map(ProcessTarget::text).orElse("never"));
     all.put("lease", text(blueprint.lease()));
+    all.put("discovery", spec.store().isPresent() ? "etcd" : "file");
+    store().ifPresent(cluster -> all.putAll(cluster.description()));
     return all;
   }
 
@@ -242,7 +263,14 @@ public final class ProcessTarget implements Target {
 
   @Override
   public Map<String, ProcessIdentity> processes() {
-    return crew.latest();
+    Map<String, ProcessIdentity> all = new TreeMap<>(crew.latest());
+    store().ifPresent(cluster -> all.putAll(cluster.processes()));
+    return all;
+  }
+
+  @Override
+  public Optional<EtcdCluster> store() {
+    return Optional.ofNullable(store);
   }
 
   @Override
@@ -262,6 +290,21 @@ public final class ProcessTarget implements Target {
 
   @Override
   public void close() throws TargetException {
-    crew.end();
+    try {
+      crew.end();
+    } finally {
+      closeStore();
+    }
+  }
+
+  private void closeStore() throws TargetException {
+    EtcdCluster cluster = store;
+    if (cluster != null) {
+      try {
+        cluster.close();
+      } catch (EtcdException e) {
+        throw new TargetException("the store was not ended: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -34,7 +34,6 @@ public final class InstalledDynamo {
     ServerPrograms programs = new ServerPrograms(new Installation(HOME));
     String missing = "";
     try {
-      programs.find("etcd", "", "target.local.etcd");
       programs.find("nats-server", "", "target.local.nats");
     } catch (IOException e) {
       missing = String.valueOf(e.getMessage());

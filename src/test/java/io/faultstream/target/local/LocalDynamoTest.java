@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.processes.Blueprint.Place;
 import io.faultstream.target.processes.Blueprint.Post;
@@ -192,17 +192,19 @@ final class LocalDynamoTest {
 
   @Test
   void storesAreStartedWhereAskedAndToldToAll() throws IOException {
-    Stores stores =
-        new Stores(
-            Discovery.ETCD,
-            Plane.NATS,
-            "nats",
-            Duration.ofSeconds(5),
-            program("my-etcd").toString(),
-            program("my-nats").toString());
-    LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec), EXPORTED);
+    Stores stores = new Stores(Plane.NATS, "nats", program("my-nats").toString());
+    LocalDynamo dynamo =
+        new LocalDynamo(
+            LocalSpecs.target(LocalSpecs.stores(stores).apply(spec))
+                .with(new StoreSpec(2, Duration.ofSeconds(5), "")),
+            EXPORTED);
+    Place place =
+        new Place(
+            this.place.logs(),
+            this.place.ports(),
+            List.of("http://127.0.0.1:1", "http://127.0.0.1:2"));
     List<Store> started = dynamo.stores(place);
-    assertThat(started).extracting(store -> store.launch().name()).containsExactly("etcd", "nats");
+    assertThat(started).extracting(store -> store.launch().name()).containsExactly("nats");
     assertThat(started)
         .allSatisfy(store -> assertThat(store.ready().getHost()).isEqualTo("127.0.0.1"))
         .allSatisfy(
@@ -210,13 +212,13 @@ final class LocalDynamoTest {
                 assertThat(store.launch().environment())
                     .containsEntry("ETCD_ENDPOINTS", "")
                     .containsEntry("NATS_SERVER", ""));
-    assertThat(started.get(0).launch().command()).contains("--data-dir").noneMatch(this::open);
+    assertThat(started.get(0).launch().command()).contains("--store_dir").noneMatch(this::open);
     Map<String, String> variables = dynamo.frontend(1, place).environment();
     assertThat(variables)
         .containsEntry("ETCD_LEASE_TTL", "5")
         .containsEntry("DYN_REQUEST_PLANE", "nats")
         .containsEntry("DYN_DISCOVERY_BACKEND", "etcd");
-    assertThat(variables.get("ETCD_ENDPOINTS")).startsWith("http://127.0.0.1:");
+    assertThat(variables.get("ETCD_ENDPOINTS")).isEqualTo("http://127.0.0.1:1,http://127.0.0.1:2");
     assertThat(variables.get("NATS_SERVER")).startsWith("nats://127.0.0.1:");
     assertThat(dynamo.lease()).isEqualTo(Duration.ofSeconds(5));
   }
@@ -228,11 +230,11 @@ final class LocalDynamoTest {
   @Test
   void serverThatIsNowhereIsAnErrorThatNamesTheWays() {
     ServerPrograms none = new ServerPrograms(new Installation(folder.resolve("home")));
-    assertThatThrownBy(() -> none.find("no-such-server", "", "target.local.etcd"))
+    assertThatThrownBy(() -> none.find("no-such-server", "", "target.local.nats"))
         .hasMessageContaining("no no-such-server on the PATH")
-        .hasMessageContaining("target.local.etcd")
+        .hasMessageContaining("target.local.nats")
         .hasMessageContaining("install-dynamo --servers");
-    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.etcd"))
+    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.nats"))
         .hasMessageContaining("/no/such/etcd: no program is there");
   }
 
