@@ -1,11 +1,13 @@
 package io.faultstream.experiment.life;
 
 import io.faultstream.experiment.plan.Setup;
+import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.Faults;
 import io.faultstream.fault.Nemesis;
 import io.faultstream.fault.Scene;
 import io.faultstream.fault.control.ControlledKit;
 import io.faultstream.fault.control.Decoys;
+import io.faultstream.fault.etcd.StoreFaults;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
@@ -108,7 +110,9 @@ final class Stage implements Closeable {
             System.out::println);
     Target target = Targets.of(spec.target(), context);
     Decoys decoys = new Decoys(journal, folder.logs());
-    Faults faults = new Faults(ControlledKit.around(ProcessFaults.kits(), decoys));
+    List<FaultKit> kits = new ArrayList<>(ProcessFaults.kits());
+    kits.addAll(StoreFaults.kits());
+    Faults faults = new Faults(ControlledKit.around(kits, decoys));
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {
       throw new BadSpecException(refusals);

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,12 +239,17 @@ public final class ProcessTarget implements Target {
     if (Signal.STOP.available()) {
       can.add(FaultKind.STALL);
     }
+    Stream.of(FaultKind.values())
+        .filter(kind -> kind.ofStore() && spec.store().isPresent() && Signal.STOP.available())
+        .forEach(can::add);
     return can;
   }
 
   @Override
   public String refusal(FaultKind kind) {
-    return "process faults need Linux, and stall the 'kill' program on the PATH";
+    return kind.ofStore() && spec.store().isEmpty()
+        ? "there is no store: target.discovery=etcd starts one"
+        : "process faults need Linux, and stall the 'kill' program on the PATH";
   }
 
   @Override
