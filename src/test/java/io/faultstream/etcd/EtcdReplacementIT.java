@@ -59,6 +59,23 @@ final class EtcdReplacementIT {
     }
   }
 
+  /** As a replacement leaves it that was broken off: out of the cluster, its server ended. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void replacementThatWasBrokenOffIsFinishedByTheNext(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      String name = running.follower();
+      long id = cluster.status().of(name).orElseThrow().id();
+      cluster.kill(name, Quorum.KEPT);
+      running.leader().removeMember(id);
+      assertThat(running.leader().members().members()).hasSize(2);
+
+      assertThat(cluster.replace(name).healthy()).isTrue();
+      assertThat(running.leader().members().members()).hasSize(3);
+    }
+  }
+
   private static String peer(Listing listing, String name) {
     return listing.members().stream()
         .filter(one -> one.name().equals(name))

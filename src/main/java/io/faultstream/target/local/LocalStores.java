@@ -1,5 +1,10 @@
 package io.faultstream.target.local;
 
+import io.faultstream.etcd.EtcdSettings;
+import io.faultstream.etcd.MemberCommand;
+import io.faultstream.etcd.Site;
+import io.faultstream.etcd.program.EtcdProgram;
+import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
 import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.LocalSpec.Discovery;
@@ -27,13 +32,14 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
    *
    * @throws IOException when a program or a port is missing
    */
-  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place) throws IOException {
+  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place)
+      throws IOException, InterruptedException {
     List<Store> servers = new ArrayList<>();
     Map<String, String> variables = new TreeMap<>();
     if (spec.stores().discovery() == Discovery.ETCD) {
-      String client = loopback(place);
-      servers.add(etcd(spec, programs, place, client));
-      variables.put("ETCD_ENDPOINTS", client);
+      Store etcd = etcd(programs.etcd(spec.stores().etcd()), place);
+      servers.add(etcd);
+      variables.put("ETCD_ENDPOINTS", etcd.ready().resolve("/").toString().replaceAll("/$", ""));
       variables.put("ETCD_LEASE_TTL", Long.toString(spec.stores().etcdLease().toSeconds()));
     }
     if (spec.stores().needsNats()) {
@@ -44,18 +50,15 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
     return new LocalStores(servers, variables);
   }
 
-  private static Store etcd(LocalSpec spec, ServerPrograms programs, Place place, String client)
-      throws IOException {
-    Path program = programs.find("etcd", spec.stores().etcd(), "target.local.etcd");
-    String peer = loopback(place);
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(program.toString(), "--name", "etcd"));
-    command.addAll(List.of("--data-dir", place.logs().resolve("etcd-data").toString()));
-    command.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
-    command.addAll(List.of("--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer));
-    command.addAll(List.of("--initial-cluster", "etcd=" + peer));
-    Launch launch = new Launch("etcd", command, Map.of(), place.logs().resolve("etcd.log"));
-    return new Store(launch, URI.create(client + "/health"));
+  private static Store etcd(EtcdProgram program, Place place) throws IOException {
+    Path data = place.logs().resolve("etcd-data");
+    Path log = place.logs().resolve("etcd.log");
+    FreePorts ports = place.ports();
+    Site site = new Site("etcd", ports.next(), ports.next(), data.resolve("etcd"), log);
+    MemberCommand command =
+        new MemberCommand(EtcdSettings.of(program, 1), site, List.of(site), "faultstream");
+    Launch launch = new Launch("etcd", command.words(false), Map.of(), log);
+    return new Store(launch, URI.create(site.clientUrl() + "/health"), data);
   }
 
   private static Store nats(LocalSpec spec, ServerPrograms programs, Place place, int port)
@@ -65,12 +68,9 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(program.toString(), "-a", "127.0.0.1", "-p", Integer.toString(port)));
     command.addAll(List.of("-m", Integer.toString(monitor)));
-    command.addAll(List.of("-js", "--store_dir", place.logs().resolve("nats-data").toString()));
+    Path data = place.logs().resolve("nats-data");
+    command.addAll(List.of("-js", "--store_dir", data.resolve("nats").toString()));
     Launch launch = new Launch("nats", command, Map.of(), place.logs().resolve("nats.log"));
-    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"));
-  }
-
-  private static String loopback(Place place) throws IOException {
-    return "http://127.0.0.1:" + place.ports().next();
+    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"), data);
   }
 }

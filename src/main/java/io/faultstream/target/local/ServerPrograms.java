@@ -1,6 +1,10 @@
 package io.faultstream.target.local;
 
+import io.faultstream.etcd.program.EtcdProgram;
+import io.faultstream.etcd.program.EtcdPrograms;
 import io.faultstream.process.Programs;
+import io.faultstream.process.install.InstallException;
+import io.faultstream.spec.settings.Homes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,25 @@ import java.util.stream.Stream;
 record ServerPrograms(Installation installation) {
   /** Where the distribution's packages have their programs. */
   private static final String[] FOLDERS = {"usr/bin", "usr/sbin"};
+
+  private static final String ETCD = "etcd";
+
+  /**
+   * An etcd server, downloaded where there is none.
+   *
+   * @param asked the path from the settings, empty: look for it
+   * @throws IOException when there is none that will do: a message that names the ways to get one
+   */
+  EtcdProgram etcd(String asked) throws IOException, InterruptedException {
+    boolean unpackedOnly = asked.isEmpty() && Programs.find(ETCD).isEmpty();
+    String named = unpackedOnly ? unpacked(ETCD).map(Path::toString).orElse("") : asked;
+    try {
+      return new EtcdPrograms(Path.of(Homes.etcd()), Programs::find, System.out::println)
+          .find(named, "target.local.etcd");
+    } catch (InstallException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
 
   /**
    * The program of this name.

@@ -46,7 +46,7 @@ final class LocalDynamoTest {
   private LocalSpec spec;
 
   @BeforeEach
-  void place() throws IOException {
+  void place() throws Exception {
     logs = Files.createDirectory(folder.resolve("logs"));
     place = new Place(logs, new FreePorts(new Chance(7).named("ports")));
     spec = LocalSpecs.counting(folder.resolve("home"));
@@ -67,12 +67,18 @@ final class LocalDynamoTest {
     return file;
   }
 
+  private Path etcd(String name) throws IOException {
+    Path file = program(name);
+    Files.writeString(file, "#!/bin/sh\necho etcd Version: 3.4.23\n");
+    return file;
+  }
+
   private static Post post(String name, Path log) {
     return new Post(name, WorkerRole.AGGREGATED, 22_000, log);
   }
 
   @Test
-  void frontendListensOnLoopbackAndHasNoSystemPort() throws IOException {
+  void frontendListensOnLoopbackAndHasNoSystemPort() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     assertThat(dynamo.stores(place)).isEmpty();
     Launch launch = dynamo.frontend(21_000, place);
@@ -92,7 +98,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws IOException {
+  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     dynamo.stores(place);
     Path log = logs.resolve("worker-1.log");
@@ -112,7 +118,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void workerByItsCommandLineIsFilledIn() throws IOException {
+  void workerByItsCommandLineIsFilledIn() throws Exception {
     LocalSpec vllm =
         LocalSpecs.command(
             spec, List.of("{python}", "-m", "dynamo.vllm", "--model={model}", "{worker}"));
@@ -126,7 +132,7 @@ final class LocalDynamoTest {
   }
 
   /** The command line of a worker in this role. */
-  private List<String> command(LocalSpec local, WorkerRole role) throws IOException {
+  private List<String> command(LocalSpec local, WorkerRole role) throws Exception {
     LocalDynamo dynamo = dynamo(local);
     dynamo.stores(place);
     String name = role.names(1).get(0);
@@ -135,7 +141,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @EnumSource(WorkerRole.class)
-  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws IOException {
+  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws Exception {
     LocalSpec counting = LocalSpecs.counting(spec, 250, "ignore-cancel");
     assertThat(command(counting, role))
         .containsSequence("--mode", role.mode())
@@ -154,7 +160,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws IOException {
+  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws Exception {
     LocalSpec local = command ? LocalSpecs.command(spec, List.of("{python}")) : spec;
     LocalDynamo dynamo = dynamo(local, EXPORTED);
     dynamo.stores(place);
@@ -175,7 +181,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws IOException {
+  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     String usual = Path.of(System.getProperty("user.home"), ".cache/huggingface").toString();
     assertThat(models(command, Map.of())).isEqualTo(usual);
@@ -184,21 +190,21 @@ final class LocalDynamoTest {
     assertThat(models(spec, Map.of())).isEqualTo("inherited");
   }
 
-  private String models(LocalSpec local, Map<String, String> environment) throws IOException {
+  private String models(LocalSpec local, Map<String, String> environment) throws Exception {
     LocalDynamo dynamo = dynamo(local, environment);
     dynamo.stores(place);
     return dynamo.frontend(1, place).environment().getOrDefault("HF_HOME", "inherited");
   }
 
   @Test
-  void storesAreStartedWhereAskedAndToldToAll() throws IOException {
+  void storesAreStartedWhereAskedAndToldToAll() throws Exception {
     Stores stores =
         new Stores(
             Discovery.ETCD,
             Plane.NATS,
             "nats",
             Duration.ofSeconds(5),
-            program("my-etcd").toString(),
+            etcd("my-etcd").toString(),
             program("my-nats").toString());
     LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec), EXPORTED);
     List<Store> started = dynamo.stores(place);
@@ -232,12 +238,12 @@ final class LocalDynamoTest {
         .hasMessageContaining("no no-such-server on the PATH")
         .hasMessageContaining("target.local.etcd")
         .hasMessageContaining("install-dynamo --servers");
-    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.etcd"))
+    assertThatThrownBy(() -> none.etcd("/no/such/etcd"))
         .hasMessageContaining("/no/such/etcd: no program is there");
   }
 
   @Test
-  void unpackedServerIsFound() throws IOException {
+  void unpackedServerIsFound() throws Exception {
     Installation installation = new Installation(folder);
     Path program = Files.createDirectories(installation.servers().resolve("usr/sbin"));
     Files.move(program("no-such-server"), program.resolve("no-such-server"));
@@ -246,7 +252,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void missingInstallationIsRefusedWithWhatToRun() throws IOException {
+  void missingInstallationIsRefusedWithWhatToRun() throws Exception {
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
         .contains("no Dynamo is installed in " + folder.resolve("home"))
         .contains("install-dynamo --home " + folder.resolve("home"));
@@ -257,7 +263,7 @@ final class LocalDynamoTest {
   }
 
   /** An installation with this mark, of no use but to be looked at. */
-  private void installed(String mark) throws IOException {
+  private void installed(String mark) throws Exception {
     Installation installation = new Installation(folder.resolve("home"));
     if (!Files.exists(installation.python())) {
       Files.createDirectories(installation.python().getParent());
@@ -269,7 +275,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws IOException {
+  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     installed(Installation.wanted(spec.version()));
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec))).isEmpty();

@@ -35,7 +35,7 @@ final class LocalStoresIT {
 
   @TempDir Path folder;
 
-  private static TargetSpec spec() {
+  private static TargetSpec spec() throws InterruptedException {
     InstalledDynamo.requireServers();
     Stores stores = new Stores(Discovery.ETCD, Plane.NATS, "nats", LEASE, "", "");
     return LocalSpecs.target(
@@ -54,14 +54,22 @@ final class LocalStoresIT {
         List<JournalEntry> open = Journal.openEntries(file);
         assertThat(open)
             .extracting(entry -> entry.data().get("name"))
-            .containsExactly("etcd", "nats", "frontend", "worker-0", "worker-1");
-        processes = open.stream().map(entry -> ProcessIdentity.from(entry.data())).toList();
+            .containsExactly(
+                "etcd-data", "etcd", "nats-data", "nats", "frontend", "worker-0", "worker-1");
+        processes =
+            open.stream()
+                .filter(entry -> entry.kind().equals(JournalEntry.PROCESS))
+                .map(entry -> ProcessIdentity.from(entry.data()))
+                .toList();
+        assertThat(folder.resolve("etcd-data")).isDirectory();
         assertThat(reply(target)).contains("0 1 2 3 4");
         deadWorkerLeaves(target);
         assertThat(reply(target)).contains("0 1 2 3 4");
       }
     }
     assertThat(processes).noneMatch(ProcessIdentity::alive);
+    assertThat(folder.resolve("etcd-data")).doesNotExist();
+    assertThat(folder.resolve("nats-data")).doesNotExist();
     assertThat(Journal.openEntries(file)).isEmpty();
   }
 
