@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,11 +221,10 @@ final class EtcdClusterIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("servers")
-  void lateErrorHoldsWhatEachMemberSaidAndTheEndOfItsLog(EtcdProgram program) throws Exception {
+  @Test
+  void lateErrorHoldsWhatEachMemberSaidAndTheEndOfItsLog() throws Exception {
     Timing hasty = new Timing(ofMillis(100), ofSeconds(1), ofSeconds(20));
-    EtcdSettings settings = EtcdSettings.of(program, 3).within(hasty);
+    EtcdSettings settings = EtcdSettings.of(InstalledEtcd.usual(), 3).within(hasty);
     try (RunningEtcd running = RunningEtcd.in(folder, settings)) {
       EtcdCluster cluster = running.cluster();
       String left = cluster.leader().name();
