@@ -16,13 +16,17 @@ final class EtcdExceptionTest {
       value = {
         "UNAVAILABLE|etcdserver: no leader|NO_LEADER|false",
         "UNAVAILABLE|etcdserver: leader changed|TIMED_OUT|true",
-        "UNAVAILABLE|etcdserver: request timed out, possibly due to previous leader failure|TIMED_OUT|true",
+        "UNAVAILABLE|etcdserver: request timed out, possibly due to "
+            + "previous leader failure|TIMED_OUT|true",
         "UNAVAILABLE|etcdserver: unhealthy cluster|UNHEALTHY|false",
-        "FAILED_PRECONDITION|etcdserver: re-configuration failed due to not enough started members|UNHEALTHY|false",
-        "FAILED_PRECONDITION|etcdserver: can only promote a learner member which is in sync with leader|NOT_IN_SYNC|false",
+        "FAILED_PRECONDITION|etcdserver: re-configuration failed due to "
+            + "not enough started members|UNHEALTHY|false",
+        "FAILED_PRECONDITION|etcdserver: can only promote a learner member "
+            + "which is in sync with leader|NOT_IN_SYNC|false",
         "RESOURCE_EXHAUSTED|etcdserver: mvcc: database space exceeded|NO_SPACE|false",
         "OUT_OF_RANGE|etcdserver: mvcc: required revision has been compacted|COMPACTED|false",
-        "OUT_OF_RANGE|etcdserver: mvcc: required revision is a future revision|FUTURE_REVISION|false",
+        "OUT_OF_RANGE|etcdserver: mvcc: "
+            + "required revision is a future revision|FUTURE_REVISION|false",
         "FAILED_PRECONDITION|etcdserver: not leader|NO_LEADER|false",
         "NOT_FOUND|etcdserver: member not found|UNKNOWN_MEMBER|false",
         "FAILED_PRECONDITION|etcdserver: Peer URLs already exists|KNOWN_MEMBER|false",

@@ -112,7 +112,7 @@ public final class LocalDynamo implements Blueprint {
   }
 
   @Override
-  public List<Store> stores(Place place) throws IOException {
+  public List<Store> stores(Place place) throws IOException, InterruptedException {
     if (local.engine() == Engine.COUNTING) {
       Resource.write(ENGINE, place.logs().resolve(ENGINE));
     }
@@ -126,7 +126,9 @@ public final class LocalDynamo implements Blueprint {
     Map<String, String> variables = environment.takenAway();
     variables.putAll(launch.environment());
     return new Store(
-        new Launch(launch.name(), launch.command(), variables, launch.log()), store.ready());
+        new Launch(launch.name(), launch.command(), variables, launch.log()),
+        store.ready(),
+        store.data());
   }
 
   @Override

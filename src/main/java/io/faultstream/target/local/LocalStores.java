@@ -26,7 +26,8 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
    *
    * @throws IOException when a program or a port is missing
    */
-  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place) throws IOException {
+  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place)
+      throws IOException {
     List<Store> servers = new ArrayList<>();
     Map<String, String> variables = new TreeMap<>();
     if (spec.stores().needsNats()) {
@@ -44,8 +45,9 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(program.toString(), "-a", "127.0.0.1", "-p", Integer.toString(port)));
     command.addAll(List.of("-m", Integer.toString(monitor)));
-    command.addAll(List.of("-js", "--store_dir", place.logs().resolve("nats-data").toString()));
+    Path data = place.logs().resolve("nats-data");
+    command.addAll(List.of("-js", "--store_dir", data.resolve("nats").toString()));
     Launch launch = new Launch("nats", command, Map.of(), place.logs().resolve("nats.log"));
-    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"));
+    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"), data);
   }
 }

@@ -6,6 +6,7 @@ import io.faultstream.etcd.EtcdException;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
+import io.faultstream.process.OwnedFolder;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.FaultKind;
@@ -56,6 +57,9 @@ public final class ProcessTarget implements Target {
   private @Nullable Running running;
 
   private volatile @Nullable EtcdCluster store;
+
+  @GuardedBy("this")
+  private final List<OwnedFolder> folders = new ArrayList<>();
 
   /** The processes that there are once it is started. */
   private record Running(Frontend frontend, ProcessWorkers workers) {}
@@ -125,11 +129,30 @@ public final class ProcessTarget implements Target {
     }
     List<ChildProcess> started = new ArrayList<>();
     for (Store store : stores) {
+      makeFolder(store);
       started.add(crew.start(store.launch()));
     }
     HttpProbe probe = new HttpProbe(STORE_DEADLINE);
     for (int i = 0; i < started.size(); i++) {
       awaitStore(started.get(i), stores.get(i).ready(), probe);
+    }
+  }
+
+  private synchronized void makeFolder(Store store) throws TargetException {
+    try {
+      folders.add(OwnedFolder.create(store.data(), context.journal()));
+    } catch (IOException e) {
+      throw new TargetException(store.launch().name() + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void removeFolders() throws TargetException {
+    for (OwnedFolder folder : folders) {
+      try {
+        folder.close();
+      } catch (IOException e) {
+        throw new TargetException("still there: " + folder.path() + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -300,6 +323,7 @@ public final class ProcessTarget implements Target {
       crew.end();
     } finally {
       closeStore();
+      removeFolders();
     }
   }
 

@@ -29,7 +29,7 @@ public final class InstalledDynamo {
   }
 
   /** Ends the test where it, or an etcd or a NATS server, is not there. */
-  public static void requireServers() {
+  public static void requireServers() throws InterruptedException {
     require();
     ServerPrograms programs = new ServerPrograms(new Installation(HOME));
     String missing = "";

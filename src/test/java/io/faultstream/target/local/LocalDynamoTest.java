@@ -46,7 +46,7 @@ final class LocalDynamoTest {
   private LocalSpec spec;
 
   @BeforeEach
-  void place() throws IOException {
+  void place() throws Exception {
     logs = Files.createDirectory(folder.resolve("logs"));
     place = new Place(logs, new FreePorts(new Chance(7).named("ports")));
     spec = LocalSpecs.counting(folder.resolve("home"));
@@ -72,7 +72,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void frontendListensOnLoopbackAndHasNoSystemPort() throws IOException {
+  void frontendListensOnLoopbackAndHasNoSystemPort() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     assertThat(dynamo.stores(place)).isEmpty();
     Launch launch = dynamo.frontend(21_000, place);
@@ -92,7 +92,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws IOException {
+  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     dynamo.stores(place);
     Path log = logs.resolve("worker-1.log");
@@ -112,7 +112,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void workerByItsCommandLineIsFilledIn() throws IOException {
+  void workerByItsCommandLineIsFilledIn() throws Exception {
     LocalSpec vllm =
         LocalSpecs.command(
             spec, List.of("{python}", "-m", "dynamo.vllm", "--model={model}", "{worker}"));
@@ -126,7 +126,7 @@ final class LocalDynamoTest {
   }
 
   /** The command line of a worker in this role. */
-  private List<String> command(LocalSpec local, WorkerRole role) throws IOException {
+  private List<String> command(LocalSpec local, WorkerRole role) throws Exception {
     LocalDynamo dynamo = dynamo(local);
     dynamo.stores(place);
     String name = role.names(1).get(0);
@@ -135,7 +135,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @EnumSource(WorkerRole.class)
-  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws IOException {
+  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws Exception {
     LocalSpec counting = LocalSpecs.counting(spec, 250, "ignore-cancel");
     assertThat(command(counting, role))
         .containsSequence("--mode", role.mode())
@@ -154,7 +154,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws IOException {
+  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws Exception {
     LocalSpec local = command ? LocalSpecs.command(spec, List.of("{python}")) : spec;
     LocalDynamo dynamo = dynamo(local, EXPORTED);
     dynamo.stores(place);
@@ -175,7 +175,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws IOException {
+  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     String usual = Path.of(System.getProperty("user.home"), ".cache/huggingface").toString();
     assertThat(models(command, Map.of())).isEqualTo(usual);
@@ -184,7 +184,7 @@ final class LocalDynamoTest {
     assertThat(models(spec, Map.of())).isEqualTo("inherited");
   }
 
-  private String models(LocalSpec local, Map<String, String> environment) throws IOException {
+  private String models(LocalSpec local, Map<String, String> environment) throws Exception {
     LocalDynamo dynamo = dynamo(local, environment);
     dynamo.stores(place);
     return dynamo.frontend(1, place).environment().getOrDefault("HF_HOME", "inherited");
@@ -239,7 +239,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void unpackedServerIsFound() throws IOException {
+  void unpackedServerIsFound() throws Exception {
     Installation installation = new Installation(folder);
     Path program = Files.createDirectories(installation.servers().resolve("usr/sbin"));
     Files.move(program("no-such-server"), program.resolve("no-such-server"));
@@ -248,7 +248,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void missingInstallationIsRefusedWithWhatToRun() throws IOException {
+  void missingInstallationIsRefusedWithWhatToRun() throws Exception {
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
         .contains("no Dynamo is installed in " + folder.resolve("home"))
         .contains("install-dynamo --home " + folder.resolve("home"));
@@ -259,7 +259,7 @@ final class LocalDynamoTest {
   }
 
   /** An installation with this mark, of no use but to be looked at. */
-  private void installed(String mark) throws IOException {
+  private void installed(String mark) throws Exception {
     Installation installation = new Installation(folder.resolve("home"));
     if (!Files.exists(installation.python())) {
       Files.createDirectories(installation.python().getParent());
@@ -271,7 +271,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws IOException {
+  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     installed(Installation.wanted(spec.version()));
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec))).isEmpty();

@@ -35,7 +35,7 @@ final class LocalStoresIT {
 
   @TempDir Path folder;
 
-  private static TargetSpec spec() {
+  private static TargetSpec spec() throws InterruptedException {
     InstalledDynamo.requireServers();
     Stores stores = new Stores(Plane.NATS, "nats", "");
     return LocalSpecs.target(
@@ -62,12 +62,15 @@ final class LocalStoresIT {
                 .filter(entry -> entry.kind().equals("process"))
                 .map(entry -> ProcessIdentity.from(entry.data()))
                 .toList();
+        assertThat(folder.resolve("etcd-data")).isDirectory();
         assertThat(reply(target)).contains("0 1 2 3 4");
         deadWorkerLeaves(target);
         assertThat(reply(target)).contains("0 1 2 3 4");
       }
     }
     assertThat(processes).noneMatch(ProcessIdentity::alive);
+    assertThat(folder.resolve("etcd-data")).doesNotExist();
+    assertThat(folder.resolve("nats-data")).doesNotExist();
     assertThat(Journal.openEntries(file)).isEmpty();
   }
 
