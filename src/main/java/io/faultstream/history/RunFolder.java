@@ -3,6 +3,8 @@ package io.faultstream.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.history.files.WholeFile;
+import io.faultstream.history.store.StoreEntry;
+import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
@@ -32,6 +34,7 @@ public record RunFolder(Path root) {
   public static final String METRICS = "metrics.jsonl";
   public static final String MISHAPS = "mishaps.jsonl";
   public static final String TRACES = "traces.jsonl";
+  public static final String STORE = "store.jsonl";
   public static final String SUMMARY = "summary.json";
   public static final String COMPARISON = "comparison.json";
   public static final String VERDICT = "verdict.json";
@@ -151,6 +154,16 @@ public record RunFolder(Path root) {
    */
   public List<TraceEvent> traces() throws IOException {
     return JsonLines.read(file(TRACES), TraceEvent.class);
+  }
+
+  /**
+   * What was asked of the coordination store, and what it answered; nothing where it was not looked
+   * at.
+   *
+   * @throws IOException when the file is broken
+   */
+  public StoreRecord store() throws IOException {
+    return StoreRecord.of(JsonLines.read(file(STORE), StoreEntry.class));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.census.Census;
@@ -99,8 +100,10 @@ public final class Measure {
             () -> GapIntervals.read(folder.file(RunFolder.INTERVALS)),
             new EnumMap<>(Phase.class));
     Summary summary = pass.summary(gaps, complete).with(Census.of(metrics, spec, lastRequestEnd));
+    StoreRecord store =
+        read("the history of the store cannot be read", folder::store, StoreRecord.NONE);
     Details details = pass.details(summary, problems, mishaps(folder));
-    return new Measured(summary, details, metrics, profile, pass.histograms(gaps));
+    return new Measured(summary, details, metrics, profile, pass.histograms(gaps), store);
   }
 
   /** What reads a file. */

@@ -2,6 +2,7 @@ package io.faultstream.measure;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.store.StoreRecord;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,15 @@ import java.util.Map;
  * @param histograms distributions in microseconds by phase and name ({@code ttft}, {@code
  *     serviceTtft}, {@code itl}, {@code maxGap}, {@code e2e}): HdrHistogram's compressed encoding
  *     with 2 significant digits, in Base64; they can be added up over runs
+ * @param store what was asked of the coordination store; nothing where it was not looked at
  */
 public record Measured(
     Summary summary,
     Details details,
     List<MetricSample> metrics,
     VersionProfile profile,
-    Map<Phase, Map<String, String>> histograms) {
+    Map<Phase, Map<String, String>> histograms,
+    StoreRecord store) {
   public Measured {
     metrics = List.copyOf(metrics);
     histograms = Map.copyOf(histograms);

@@ -3,6 +3,12 @@ package io.faultstream.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.FaultEvent;
+import io.faultstream.history.store.KeysRead;
+import io.faultstream.history.store.MemberHash;
+import io.faultstream.history.store.MemberSample;
+import io.faultstream.history.store.StoreEvent;
+import io.faultstream.history.store.StoreOperation;
+import io.faultstream.history.store.WatchStep;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
@@ -65,7 +71,14 @@ final class SchemaTest {
           Cancellations.Next.class,
           Cancellations.Others.class,
           LeakSlope.class,
-          TraceEvent.class);
+          TraceEvent.class,
+          StoreOperation.class,
+          StoreEvent.class,
+          WatchStep.class,
+          MemberSample.class,
+          KeysRead.class,
+          KeysRead.Kept.class,
+          MemberHash.class);
 
   @Test
   void everyFieldIsDescribed() throws IOException {

@@ -16,6 +16,12 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.MembersAgree;
+import io.faultstream.judge.store.NoWriteLost;
+import io.faultstream.judge.store.OneLeader;
+import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.RevisionsRise;
+import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
@@ -77,6 +83,12 @@ public final class Catalogue {
           new OthersUnharmed(Phase.OVERFLOW),
           new OthersUnharmed(Phase.RECOVERY),
           new NoOrphans(),
+          new NoWriteLost(),
+          new ReadsCurrent(),
+          new RevisionsRise(),
+          new WatchComplete(),
+          new OneLeader(),
+          new MembersAgree(),
           new NoRegression());
 
   private Catalogue() {}

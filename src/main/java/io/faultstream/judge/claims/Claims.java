@@ -16,6 +16,12 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.MembersAgree;
+import io.faultstream.judge.store.NoWriteLost;
+import io.faultstream.judge.store.OneLeader;
+import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.RevisionsRise;
+import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
@@ -149,6 +155,18 @@ public final class Claims {
     // They are about a worker that was hit.
     ids.removeAll(List.of(TrafficReturns.ID, HealthTruthful.ID));
     return inOrder(ids);
+  }
+
+  /** The claims about the coordination store itself, with their default limits. */
+  public static List<ClaimSpec> ofStore() {
+    return inOrder(
+        List.of(
+            NoWriteLost.ID,
+            ReadsCurrent.ID,
+            RevisionsRise.ID,
+            WatchComplete.ID,
+            OneLeader.ID,
+            MembersAgree.ID));
   }
 
   /** These claims as they are shown, with their default limits. */
