@@ -125,8 +125,7 @@ abstract class SplitConformance extends Conformance {
     }
   }
 
-  private static void assertMigrations(Running system, int ongoing, int fresh)
-      throws InterruptedException {
+  static void assertMigrations(Running system, int ongoing, int fresh) throws InterruptedException {
     Exposition metrics = system.metrics();
     assertThat(metrics.sum(MIGRATIONS, "migration_type", "ongoing_request")).isEqualTo(ongoing);
     assertThat(metrics.sum(MIGRATIONS, "migration_type", "new_request")).isEqualTo(fresh);

@@ -95,6 +95,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
               String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
               words.add("prefill cancel " + cancel);
               words.add("transfer " + target.embedded().transferMillis() + " ms");
+              words.add("waited for " + target.embedded().transferTimeoutMillis() + " ms");
             });
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
