@@ -125,10 +125,11 @@ final class PlaneConnection {
         new RequestOutput(new RequestOutput.Asked(request, stream, text), this, worker);
     boolean elsewhere = request.prompt().isPresent();
     Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), elsewhere, output);
-    active.put(stream, new Work(sequence, output));
+    Work work = new Work(sequence, output);
+    active.put(stream, work);
     answer(FrameType.ACCEPTED, stream);
     if (elsewhere) {
-      fetch(request, stream, new Work(sequence, output));
+      fetch(request, stream, work);
     } else {
       worker.engine().submit(sequence);
     }
@@ -176,7 +177,9 @@ final class PlaneConnection {
 
     private void failed(FrameType type, String why) {
       fetches.remove(stream);
-      worker.log().error("KV transfer failed %s from=%s error=%s", request.logId(), place(), why);
+      if (!work.output().isCancelled()) {
+        worker.log().error("KV transfer failed %s from=%s error=%s", request.logId(), place(), why);
+      }
       work.output().endsAs(type);
       worker.engine().lost(work.sequence());
     }

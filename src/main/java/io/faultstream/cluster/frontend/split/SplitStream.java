@@ -24,6 +24,7 @@ final class SplitStream implements StreamHandle {
   private final StreamListener listener;
   private Stage stage = Stage.PREFILL;
   private boolean unwanted;
+  private boolean taken;
   private @Nullable StreamHandle prefill;
   private @Nullable StreamHandle decode;
   private @Nullable Runnable onSettled;
@@ -68,7 +69,9 @@ final class SplitStream implements StreamHandle {
   public void cancel() {
     if (stage == Stage.DECODE && !unwanted && decode != null) {
       decode.cancel();
-      forgetPrompt();
+      if (!taken) {
+        forgetPrompt();
+      }
       stage = Stage.OVER;
     } else if (split.cancel() == PrefillCancel.COMPLETE) {
       unwanted = stage != Stage.OVER;
@@ -148,8 +151,10 @@ final class SplitStream implements StreamHandle {
   /** What is heard of the decode worker: all that the client hears. */
   private final class Decode implements StreamListener {
 
+    /** From now on it sees to it that the prompt is not kept in vain. */
     @Override
     public void accepted() {
+      taken = true;
       listener.accepted();
     }
 

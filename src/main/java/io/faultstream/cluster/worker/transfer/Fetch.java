@@ -66,16 +66,16 @@ public final class Fetch {
   record Waits(Vertx vertx, Duration timeout) {}
 
   private void connected(NetSocket opened) {
+    Buffer frame = Buffer.buffer();
+    Frames.fetch(frame, STREAM, place.id());
     if (over) {
-      opened.close();
+      opened.end(frame); // So that it knows which prompt is not wanted.
       return;
     }
     socket = opened;
     opened.handler(new FrameReader(this::onFrame));
     opened.exceptionHandler(failure -> end(() -> listener.unreachable(failure.toString())));
     opened.closeHandler(unused -> end(() -> listener.unreachable("the connection ended")));
-    Buffer frame = Buffer.buffer();
-    Frames.fetch(frame, STREAM, place.id());
     opened.write(frame);
   }
 

@@ -240,7 +240,7 @@ final class SplitStreamTest {
   }
 
   @Test
-  void transferIsCancelledOnBothSidesAtOnce() {
+  void decodeWorkerThatHasTheRequestGivesThePromptUp() {
     for (PrefillCancel cancel : PrefillCancel.values()) {
       asked.clear();
       heard.clear();
@@ -249,8 +249,17 @@ final class SplitStreamTest {
       prefilled();
       workers.get(1).accepted();
       leave(stream);
-      assertThat(asked).containsExactly(PREFILL, DECODE, "cancel 2", "forget 1");
+      assertThat(asked).containsExactly(PREFILL, DECODE, "cancel 2");
       assertThat(heard).containsExactly("accepted", "settled");
     }
+  }
+
+  @Test
+  void promptIsGivenUpWhereTheDecodeWorkerMayNotHaveTheRequestYet() {
+    StreamHandle stream = open(PrefillCancel.COMPLETE);
+    prefilled();
+    leave(stream);
+    assertThat(asked).containsExactly(PREFILL, DECODE, "cancel 2", "forget 1");
+    assertThat(heard).containsExactly("settled");
   }
 }

@@ -82,6 +82,25 @@ final class FetchTest {
     return started.get(10, TimeUnit.SECONDS);
   }
 
+  private void fetchInVain(int port) {
+    loop.run(
+        () ->
+            Fetch.start(
+                    new PromptPlace("127.0.0.1", port, 42),
+                    new Told(),
+                    loop.vertx().createNetClient(),
+                    new Fetch.Waits(loop.vertx(), LONG))
+                .cancel());
+  }
+
+  @Test
+  void workerHearsOfAPromptThatIsNotWantedBeforeItCouldBeAskedFor() throws Exception {
+    fetchInVain(listen(socket -> answer(socket, FrameType.LOST)).actualPort());
+    assertThat(next()).isEqualTo("FETCH 42");
+    assertThat(next()).isEqualTo("closed");
+    assertThat(heard).isEmpty();
+  }
+
   private @Nullable String next() throws InterruptedException {
     return heard.poll(10, TimeUnit.SECONDS);
   }
