@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.target.Worker;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,9 @@ final class SplitTransferEmbeddedIT extends Conformance {
   private static final String BLOCKS = "vllm:kv_cache_usage_perc";
   private static final String CANCELLED = "dynamo_component_cancellation_total";
   private static final int TOKENS = 100;
+
+  /** Takes some four times as long as an unfetched prompt is kept, its late detection included. */
+  private static final int LONG = 400;
 
   SplitTransferEmbeddedIT() {
     super(Kind.EMBEDDED);
@@ -133,12 +139,14 @@ final class SplitTransferEmbeddedIT extends Conformance {
   @Test
   void promptThatIsNotKeptAnyMoreIsComputedAnew() throws Exception {
     try (Running system = start(1, Trait.HARD_CAP, Trait.SHORT_KEEP)) {
-      TokenStream first = asked(system).awaitTokens(1);
-      TokenStream second = asked(system);
+      TokenStream first = system.client().stream(Ask.chat(LONG).streaming()).awaitTokens(1);
+      CompletableFuture<HttpResponse<InputStream>> opening =
+          system.client().opening(Ask.chat(TOKENS).withUsage());
       Worker prefill = keeper(system);
       assertFree(system, prefill);
-      assertWhole(first.awaitEnd());
-      assertWhole(second.awaitEnd());
+      assertThat(opening).as("it still waits for the first to end").isNotDone();
+      assertWhole(new TokenStream(Client.answer(opening)).awaitEnd());
+      assertThat(first.awaitEnd().text()).isEqualTo(TokenStream.numbers(LONG));
       assertMigrations(system, 1, 0);
       assertThat(Running.line(Running.log(prefill), "prompt freed", "reason=expired")).isPresent();
       assertThat(Running.line(system.log(), "migration.reason=\"prompt_lost\"")).isPresent();

@@ -13,6 +13,7 @@ import io.faultstream.cluster.worker.transfer.Fetch;
 import io.faultstream.cluster.worker.transfer.Handovers;
 import io.faultstream.cluster.worker.transfer.KeptPrompts;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.HashMap;
@@ -191,9 +192,9 @@ final class PlaneConnection {
     send(frame);
   }
 
-  private void send(Buffer frame) {
+  private Future<Void> send(Buffer frame) {
     worker.metrics().responseBytes.inc(frame.length());
-    socket.write(frame);
+    return socket.write(frame);
   }
 
   private void cancel(int stream) {

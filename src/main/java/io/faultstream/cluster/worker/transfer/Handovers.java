@@ -3,11 +3,12 @@ package io.faultstream.cluster.worker.transfer;
 import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.worker.transfer.KeptPrompts.End;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A prefill worker's side of the transfers on one connection: each takes its time, then its prompt
@@ -18,7 +19,7 @@ public final class Handovers {
   private final KeptPrompts kept;
   private final Duration length;
   private final Later later;
-  private final Consumer<Buffer> out;
+  private final Function<Buffer, Future<Void>> out;
   private final Set<Long> running = new HashSet<>();
 
   /** Does something after a while, on the event loop. */
@@ -35,7 +36,7 @@ public final class Handovers {
    * @param length how long each takes
    * @param out writes to the decode worker
    */
-  Handovers(KeptPrompts kept, Duration length, Later later, Consumer<Buffer> out) {
+  Handovers(KeptPrompts kept, Duration length, Later later, Function<Buffer, Future<Void>> out) {
     this.kept = kept;
     this.length = length;
     this.later = later;
@@ -56,16 +57,22 @@ public final class Handovers {
     }
   }
 
+  /** It is kept until the answer has left: a worker that is to stop waits for its last prompt. */
   private void done(int stream, long id) {
-    if (running.remove(id)) {
-      answer(kept.drop(id, End.FETCHED) ? FrameType.FETCHED : FrameType.LOST, stream);
+    if (!running.remove(id)) {
+      return;
+    }
+    if (kept.has(id)) {
+      answer(FrameType.FETCHED, stream).onComplete(unused -> kept.drop(id, End.FETCHED));
+    } else {
+      answer(FrameType.LOST, stream);
     }
   }
 
-  private void answer(FrameType type, int stream) {
+  private Future<Void> answer(FrameType type, int stream) {
     Buffer frame = Buffer.buffer();
     Frames.bare(frame, type, stream);
-    out.accept(frame);
+    return out.apply(frame);
   }
 
   /** The decode worker is gone. */

@@ -72,6 +72,11 @@ public final class KeptPrompts {
     return true;
   }
 
+  /** Whether it is here. */
+  synchronized boolean has(long id) {
+    return kept.containsKey(id);
+  }
+
   /** Lets go of one; false when it is not here. */
   public boolean drop(long id, End why) {
     Kept one = take(id);

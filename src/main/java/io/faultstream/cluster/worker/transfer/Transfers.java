@@ -3,12 +3,13 @@ package io.faultstream.cluster.worker.transfer;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.time.Ticker;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All that one worker gives and takes of prompts. */
 public final class Transfers {
@@ -41,7 +42,7 @@ public final class Transfers {
   }
 
   /** The transfers that another worker asks for on its connection, which is written to by this. */
-  public Handovers handovers(Consumer<Buffer> out) {
+  public Handovers handovers(Function<Buffer, Future<Void>> out) {
     return new Handovers(
         kept,
         options.length(),

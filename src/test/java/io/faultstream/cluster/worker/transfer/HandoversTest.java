@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.cluster.plane.FrameReader;
 import io.faultstream.cluster.worker.transfer.KeptPrompts.End;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ final class HandoversTest {
 
   private final TransferSample sample = new TransferSample();
   private final List<String> sent = new ArrayList<>();
+  private Future<Void> written = Future.succeededFuture();
   private final List<Runnable> timers = new ArrayList<>();
 
   private Handovers handovers(Duration length) {
@@ -25,7 +28,22 @@ final class HandoversTest {
           assertThat(delay).isEqualTo(length);
           timers.add(work);
         },
-        reader::handle);
+        frame -> {
+          reader.handle(frame);
+          return written;
+        });
+  }
+
+  @Test
+  void promptIsKeptUntilTheAnswerHasLeft() {
+    Promise<Void> leaves = Promise.promise();
+    written = leaves.future();
+    sample.keep(7);
+    handovers(Duration.ZERO).fetch(3, 7);
+    assertThat(sent).containsExactly("FETCHED 3");
+    assertThat(sample.kept.count()).isEqualTo(1);
+    leaves.complete();
+    assertThat(sample.freed).containsExactly("prompt 7");
   }
 
   @Test
