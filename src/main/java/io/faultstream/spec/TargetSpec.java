@@ -149,7 +149,8 @@ public record TargetSpec(
    * @param rejoins whether a worker whose lease ran out registers again
    * @param heapMegabytes heap of each process
    * @param defect what it does wrong on purpose; like a version it is no part of what was asked
-   * @param transferMillis from the end of a prefill until the decode worker has what was computed
+   * @param transferMillis how long a computed prompt is on its way to the decode worker
+   * @param transferTimeoutMillis after which a decode worker waits for it no longer
    */
   public record EmbeddedSpec(
       int port,
@@ -160,7 +161,11 @@ public record TargetSpec(
       boolean rejoins,
       int heapMegabytes,
       Optional<PlantedDefect> defect,
-      int transferMillis) {
+      int transferMillis,
+      int transferTimeoutMillis) {
+    /** Well above what a transfer takes on a busy machine. */
+    private static final int TIMEOUT_MILLIS = 3000;
+
     /** A cluster whose transfers take no time. */
     public EmbeddedSpec(
         int port,
@@ -171,7 +176,17 @@ public record TargetSpec(
         boolean rejoins,
         int heapMegabytes,
         Optional<PlantedDefect> defect) {
-      this(port, speedup, decodeSpeedup, router, overloadStatus, rejoins, heapMegabytes, defect, 0);
+      this(
+          port,
+          speedup,
+          decodeSpeedup,
+          router,
+          overloadStatus,
+          rejoins,
+          heapMegabytes,
+          defect,
+          0,
+          TIMEOUT_MILLIS);
     }
 
     /** A cluster without a defect. */

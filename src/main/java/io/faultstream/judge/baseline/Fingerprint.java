@@ -95,6 +95,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
               String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
               words.add("prefill cancel " + cancel);
               words.add("transfer " + target.embedded().transferMillis() + " ms");
+              words.add("waited for " + target.embedded().transferTimeoutMillis() + " ms");
             });
     target
         .store()

@@ -63,7 +63,6 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
             split -> {
               String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
               command.addAll(List.of("--prefill-cancel", cancel));
-              command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
             });
     spec.backendTimeout()
         .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
@@ -79,6 +78,9 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
     if (spec.split().isPresent()) {
       command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+      command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
+      String timeout = spec.embedded().transferTimeoutMillis() + "ms";
+      command.addAll(List.of("--kv-transfer-timeout", timeout));
     }
     if (spec.onTerminate() == OnTerminate.MIGRATE) {
       command.add("--cut-at-term");
