@@ -48,7 +48,7 @@ final class StoreFaultsIT {
   private static final Duration LENGTH = Duration.ofMinutes(2);
   private static final Duration HOLD = Duration.ofSeconds(2);
 
-  @TempDir Path folder;
+  private Path folder;
   private Journal journal;
   private Target target;
   private List<ProcessIdentity> servers = List.of();
@@ -58,7 +58,8 @@ final class StoreFaultsIT {
   }
 
   @BeforeAll
-  void startTarget() throws Exception {
+  void startTarget(@TempDir Path shared) throws Exception {
+    folder = shared;
     journal = Journal.open(folder.resolve("journal.jsonl"));
     target = Targets.of(spec(), new TargetContext(folder, journal, new Chance(7)));
     target.start();
