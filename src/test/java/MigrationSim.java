@@ -28,12 +28,12 @@ public final class MigrationSim extends Simulation {
       Experiment.named("migration", setup)
           .phase(warmup(setup.steady(WARMUP)))
           .phase(standard(setup.steady(STANDARD)))
-          .phase(overflow(setup.rising(OVERFLOW)).fault(setup.fault()))
+          .phase(overflow(setup.rising(OVERFLOW)).faults(setup.faults()))
           .phase(recovery(setup.steady(RECOVERY)))
           .claims(
               setup.claims(
                   Claims.following(
-                      setup.expectation(), setup.fault().isPresent(), setup.target().kind())))
+                      setup.expectation(), !setup.faults().isEmpty(), setup.target().kind())))
           .build();
 
   {

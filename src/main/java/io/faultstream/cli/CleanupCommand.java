@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description =
-        "Undo what killed runs left behind: stopped or orphaned processes. Runs that are alive are"
-            + " left alone. May be repeated.",
+        "Undo what killed runs left behind: stopped or orphaned processes, data folders of servers."
+            + " Runs that are alive are left alone. May be repeated.",
     mixinStandardHelpOptions = true)
 final class CleanupCommand implements Callable<Integer> {
   @Option(

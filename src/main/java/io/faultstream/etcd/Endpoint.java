@@ -40,6 +40,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The way to one member and no other. Every call is tried once, under a deadline, and fails at once
@@ -58,6 +60,13 @@ public final class Endpoint implements Closeable {
 
   /** The protocol's number of an alarm that the client has no name for. */
   private static final int CORRUPT = 2;
+
+  /** Its lines about the machine are none of the reader's business. */
+  private static final Logger QUIET = Logger.getLogger("io.grpc");
+
+  static {
+    QUIET.setLevel(Level.WARNING);
+  }
 
   /** Read where any key would do. */
   private static final String NO_KEY = "faultstream/none";
@@ -188,11 +197,13 @@ public final class Endpoint implements Closeable {
     call("compact to " + revision, () -> keys(REWRITE).compact(request));
   }
 
-  /** The hash of all its keys up to a revision. */
+  /** The hash of all its keys up to a revision; 0: up to the one it is at. */
   StoreHash hash(long revision) throws EtcdException, InterruptedException {
     HashKVRequest request = HashKVRequest.newBuilder().setRevision(revision).build();
-    HashKVResponse answer = call("hash", () -> maintenance(REWRITE).hashKV(request));
-    return new StoreHash(name, revision, answer.getCompactRevision(), answer.getHash());
+    HashKVResponse answer =
+        call("hash up to " + revision, () -> maintenance(REWRITE).hashKV(request));
+    long upTo = revision == 0 ? answer.getHeader().getRevision() : revision;
+    return new StoreHash(name, upTo, answer.getCompactRevision(), answer.getHash());
   }
 
   /**

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,8 +277,8 @@ public final class EtcdCluster implements AutoCloseable {
   }
 
   /**
-   * Kills all members and removes their data; the logs stay. Does not wait for a change that is
-   * under way, which fails. Any number of times.
+   * Kills all members and removes their data; the logs stay. A change that is under way fails. Any
+   * number of times.
    *
    * @throws EtcdException when something is left
    */
@@ -288,17 +287,8 @@ public final class EtcdCluster implements AutoCloseable {
     members.store().close();
     boolean interrupted = Thread.interrupted();
     List<String> left = new ArrayList<>();
-    List<Member> reversed = new ArrayList<>(members.all());
-    Collections.reverse(reversed);
-    for (Member member : reversed) {
-      try {
-        member.endForGood();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        left.add(member.name() + ": not proven gone, interrupted");
-      } catch (EtcdException e) {
-        left.add(String.valueOf(e.getMessage()));
-      }
+    for (Member member : members.all()) {
+      interrupted |= end(member, left);
     }
     try {
       data.close();
@@ -311,5 +301,23 @@ public final class EtcdCluster implements AutoCloseable {
     if (!left.isEmpty()) {
       throw new EtcdException(Reason.OTHER, "left of the etcd cluster: " + String.join("; ", left));
     }
+  }
+
+  /** Ends it although somebody may be waiting for this thread; whether that was so. */
+  private static boolean end(Member member, List<String> left) {
+    boolean interrupted = false;
+    try {
+      try {
+        member.endForGood();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        member.endForGood();
+      }
+    } catch (InterruptedException e) {
+      left.add(member.name() + ": not proven gone, interrupted again");
+    } catch (EtcdException e) {
+      left.add(String.valueOf(e.getMessage()));
+    }
+    return interrupted;
   }
 }

@@ -3,8 +3,10 @@ package io.faultstream.etcd;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.net.ConnectException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something that an etcd cluster did not do; the message says what and why, for people. */
@@ -26,8 +28,11 @@ public final class EtcdException extends Exception {
           Map.entry("no leader", Reason.NO_LEADER),
           Map.entry("not leader", Reason.NO_LEADER),
           Map.entry("member not found", Reason.UNKNOWN_MEMBER),
-          Map.entry("member ID", Reason.KNOWN_MEMBER),
+          Map.entry("member ID already exist", Reason.KNOWN_MEMBER),
           Map.entry("Peer URLs already exists", Reason.KNOWN_MEMBER));
+
+  private static final Set<Reason> UNKNOWN =
+      EnumSet.of(Reason.BROKEN, Reason.TIMED_OUT, Reason.CLOSED, Reason.OTHER);
 
   /** Why. */
   public enum Reason {
@@ -118,6 +123,6 @@ public final class EtcdException extends Exception {
 
   /** Whether what was asked for may have been done, or may still be. */
   public boolean outcomeUnknown() {
-    return reason == Reason.BROKEN || reason == Reason.TIMED_OUT || reason == Reason.OTHER;
+    return UNKNOWN.contains(reason);
   }
 }

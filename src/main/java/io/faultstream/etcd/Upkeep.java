@@ -88,24 +88,34 @@ public final class Upkeep {
   }
 
   /**
-   * The hash of every member at the present revision; each is waited for until it has come as far.
+   * The hash of every member, all of one state: a member that lags is waited for.
    *
-   * @throws EtcdException when a member does not answer or does not come as far in time
+   * @throws EtcdException when a member does not answer, or they did not come to one state in time
    */
   public StoreHashes hashes() throws EtcdException, InterruptedException {
-    long revision = leader().revision();
-    List<StoreHash> hashes = new ArrayList<>();
-    for (Endpoint endpoint : members.store().all()) {
-      hashes.add(hash(endpoint, revision));
-    }
-    return new StoreHashes(hashes);
-  }
-
-  private StoreHash hash(Endpoint endpoint, long revision)
-      throws EtcdException, InterruptedException {
     return new Retries(members.settings().timing().within(), EVERY, LAGGING)
         .until(
-            endpoint.name() + " gave no hash at revision " + revision,
-            () -> Optional.of(endpoint.hash(revision)));
+            "the members gave no hashes of one state",
+            () -> {
+              long revision = leader().revision();
+              List<StoreHash> hashes = new ArrayList<>();
+              for (Endpoint endpoint : members.store().all()) {
+                hashes.add(hash(endpoint, revision));
+              }
+              return Optional.of(new StoreHashes(hashes)).filter(StoreHashes::ofOneState);
+            });
+  }
+
+  /** Older servers give no hash at the very revision that was compacted, but at where they are. */
+  private static StoreHash hash(Endpoint endpoint, long revision)
+      throws EtcdException, InterruptedException {
+    try {
+      return endpoint.hash(revision);
+    } catch (EtcdException e) {
+      if (e.reason() != Reason.COMPACTED) {
+        throw e;
+      }
+      return endpoint.hash(0);
+    }
   }
 }

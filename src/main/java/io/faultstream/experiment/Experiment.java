@@ -19,7 +19,7 @@ import java.util.List;
  * <pre>{@code
  * Experiment.named("migration", setup)
  *     .phase(standard(setup.steady(STANDARD)))
- *     .phase(overflow(setup.rising(OVERFLOW)).fault(setup.fault()))
+ *     .phase(overflow(setup.rising(OVERFLOW)).faults(setup.faults()))
  *     .claims(setup.claims(Claims.following(…)))
  *     .build();
  * }</pre>

@@ -44,10 +44,10 @@ public record Profile(
     return new Profile(Phase.RECOVERY, injection, List.of(), Optional.empty());
   }
 
-  /** The same phase with one more fault; empty changes nothing. */
-  public Profile fault(Optional<FaultSpec> fault) {
+  /** The same phase with more faults, one after the other; none changes nothing. */
+  public Profile faults(List<FaultSpec> more) {
     List<FaultSpec> all = new ArrayList<>(faults);
-    fault.ifPresent(all::add);
+    all.addAll(more);
     return new Profile(phase, injection, all, cancellation);
   }
 

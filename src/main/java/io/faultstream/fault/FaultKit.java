@@ -1,5 +1,6 @@
 package io.faultstream.fault;
 
+import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Target;
@@ -29,6 +30,7 @@ public interface FaultKit {
    * @param spec what was asked
    * @param workers the target's workers
    * @param victims who is hit
+   * @param store the target's etcd cluster, where it has one
    */
-  record Aim(FaultSpec spec, WorkerControl workers, Victims victims) {}
+  record Aim(FaultSpec spec, WorkerControl workers, Victims victims, Optional<EtcdCluster> store) {}
 }

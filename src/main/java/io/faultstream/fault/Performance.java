@@ -150,7 +150,7 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
       unproven("not injected: this target has no workers that can be operated");
       return Optional.empty();
     }
-    Aim aim = new Aim(spec, workers.get(), new Victims(scene.chance()));
+    Aim aim = new Aim(spec, workers.get(), new Victims(scene.chance()), scene.target().store());
     Optional<Fault> fault =
         Poll.until(leftOfPhase(VICTIM_WITHIN), VICTIM_EVERY, () -> kit.get().aim(aim));
     if (fault.isEmpty()) {

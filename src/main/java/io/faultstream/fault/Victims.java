@@ -36,6 +36,7 @@ public record Victims(Chance chance) {
               : Optional.of(
                   giving.get(chance.named("victim of " + fault).nextInt(0, giving.size())));
       case RECEIVING -> receiving(giving, control);
+      case STORE -> Optional.empty();
       case PREFILL -> prefilling(workers.stream().filter(Worker::prefills).toList(), control);
     };
   }
@@ -69,6 +70,7 @@ public record Victims(Chance chance) {
       case RANDOM -> "a worker at random, from the seed";
       case RECEIVING -> "the worker with most streams in flight by its own metric";
       case PREFILL -> "the prefill worker with most prompts in flight by its own metric";
+      case STORE -> "members of the store";
     };
   }
 }

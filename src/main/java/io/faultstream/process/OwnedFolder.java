@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -135,6 +136,16 @@ public final class OwnedFolder implements Closeable {
           public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
             if (!file.equals(kept)) {
               Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            // Somebody else of us may be removing it too.
+            if (!(failure instanceof NoSuchFileException)) {
+              throw failure;
             }
             return FileVisitResult.CONTINUE;
           }

@@ -125,6 +125,7 @@ record FaultSection(
       case RANDOM -> "a worker by chance, from the seed";
       case RECEIVING -> "the worker with most streams in flight";
       case PREFILL -> "the prefill worker with most prompts in flight";
+      case STORE -> "members of the etcd cluster";
     };
   }
 

@@ -74,7 +74,15 @@ final class PlanScreen {
   private static String undo(FaultSpec fault) {
     return switch (fault.kind()) {
       case KILL, TERMINATE -> "starting the worker anew";
-      case STALL -> "SIGCONT";
+      case STALL, ETCD_LEADER_PAUSE -> "SIGCONT";
+      case ETCD_LEADER_KILL,
+          ETCD_FOLLOWER_KILL,
+          ETCD_MEMBER_KILL,
+          ETCD_QUORUM_LOSS,
+          ETCD_TOTAL_LOSS ->
+          "starting the same members again with their data";
+      case ETCD_LEADER_REPLACE -> "a new member without data in its place";
+      case ETCD_LEADER_MOVE -> "nothing, another leader is as good";
     };
   }
 
@@ -84,7 +92,10 @@ final class PlanScreen {
       case MIGRATE -> "streams in flight on a victim go on elsewhere";
       case DRAIN -> "streams in flight on a victim end on it before it stops";
       case WAIT -> "streams in flight on a victim are silent until it goes on";
-      case UNTOUCHED -> "running streams do not notice; prompts on a victim are computed elsewhere";
+      case UNTOUCHED ->
+          spec.faults().stream().anyMatch(fault -> fault.kind().ofStore())
+              ? "no stream and no request notices"
+              : "running streams do not notice; prompts on a victim are computed elsewhere";
       case FAIL -> "streams in flight on a victim fail, and nobody else is harmed";
     };
   }

@@ -27,7 +27,7 @@ final class RunFacts {
                     " ("
                         + Figures.words(dynamo.engine())
                         + " engine, "
-                        + Figures.words(dynamo.stores().discovery())
+                        + (target.store().isPresent() ? "etcd" : "file")
                         + " discovery, "
                         + Figures.words(dynamo.stores().requestPlane())
                         + " requests)")

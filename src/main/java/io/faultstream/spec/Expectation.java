@@ -15,8 +15,8 @@ public enum Expectation {
   @JsonProperty("wait")
   WAIT,
   /**
-   * The victim is a prefill worker: running streams do not notice, and prompts on it are computed
-   * by another, or by itself once it goes on.
+   * The victim is a prefill worker: running streams do not notice, and prompts that it computes or
+   * still keeps are computed by another, or by itself once it goes on.
    */
   @JsonProperty("untouched")
   UNTOUCHED,

@@ -56,7 +56,7 @@ public record FaultSpec(
    * Who is hit.
    *
    * @param rule how the victim is found
-   * @param name the worker, for {@link Rule#NAMED} only
+   * @param name the worker or member, for {@link Rule#NAMED} only
    */
   public record Victim(Rule rule, Optional<String> name) {
 
@@ -73,7 +73,10 @@ public record FaultSpec(
       RECEIVING,
       /** The prefill worker with most prompts in flight, or the first when none has any. */
       @JsonProperty("prefill")
-      PREFILL
+      PREFILL,
+      /** Members of the store; which, the fault itself says. */
+      @JsonProperty("store")
+      STORE
     }
   }
 }

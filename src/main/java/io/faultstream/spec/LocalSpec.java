@@ -1,7 +1,6 @@
 package io.faultstream.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ import java.util.List;
  * @param frontendArguments further arguments of the frontend
  * @param port the frontend's HTTP port, 0 for a free one
  * @param router how the frontend spreads requests, in Dynamo's words
- * @param stores how the processes find and reach each other
+ * @param stores how the processes reach each other
  * @param logLevel level of all its logs, in Dynamo's words
  */
 public record LocalSpec(
@@ -90,16 +89,6 @@ public record LocalSpec(
     COMMAND
   }
 
-  /** How processes find each other. */
-  public enum Discovery {
-    /** A directory of files. */
-    @JsonProperty("file")
-    FILE,
-    /** An etcd server, started with the target. */
-    @JsonProperty("etcd")
-    ETCD
-  }
-
   /** How requests travel. */
   public enum Plane {
     /** Straight from frontend to worker. */
@@ -111,22 +100,13 @@ public record LocalSpec(
   }
 
   /**
-   * How the processes find and reach each other.
+   * How the processes reach each other.
    *
-   * @param discovery who is there
    * @param requestPlane how requests travel
    * @param eventPlane how events travel: {@code zmq} or {@code nats}
-   * @param etcdLease time to live of a registration in etcd
-   * @param etcd the etcd server's program, empty: on the PATH or in the installation
    * @param nats the NATS server's program, empty: on the PATH or in the installation
    */
-  public record Stores(
-      Discovery discovery,
-      Plane requestPlane,
-      String eventPlane,
-      Duration etcdLease,
-      String etcd,
-      String nats) {
+  public record Stores(Plane requestPlane, String eventPlane, String nats) {
     /** Whether a NATS server is needed. */
     public boolean needsNats() {
       return requestPlane == Plane.NATS || eventPlane.equals("nats");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param local how a real Dynamo is started, for {@link TargetKind#LOCAL} only
  * @param split the split topology, in which {@code workers} give the tokens; empty: each worker
  *     does all of a request
+ * @param store the etcd cluster through which its processes find each other; empty: a directory
  */
 public record TargetSpec(
     TargetKind kind,
@@ -34,7 +36,12 @@ public record TargetSpec(
     Duration readyWithin,
     EmbeddedSpec embedded,
     Optional<LocalSpec> local,
-    Optional<Split> split) {
+    Optional<Split> split,
+    Optional<StoreSpec> store) {
+  public TargetSpec {
+    // Runs of before there was one do not say it.
+    store = Objects.requireNonNullElse(store, Optional.empty());
+  }
 
   /** A target in which each worker does all of a request. */
   public TargetSpec(
@@ -59,6 +66,7 @@ public record TargetSpec(
         readyWithin,
         embedded,
         local,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -75,6 +83,24 @@ public record TargetSpec(
         readyWithin,
         embedded,
         local,
+        Optional.of(asked),
+        store);
+  }
+
+  /** The same target whose processes find each other through etcd. */
+  public TargetSpec with(StoreSpec asked) {
+    return new TargetSpec(
+        kind,
+        url,
+        model,
+        workers,
+        migrationLimit,
+        onTerminate,
+        backendTimeout,
+        readyWithin,
+        embedded,
+        local,
+        split,
         Optional.of(asked));
   }
 
@@ -123,7 +149,8 @@ public record TargetSpec(
    * @param rejoins whether a worker whose lease ran out registers again
    * @param heapMegabytes heap of each process
    * @param defect what it does wrong on purpose; like a version it is no part of what was asked
-   * @param transferMillis from the end of a prefill until the decode worker has what was computed
+   * @param transferMillis how long a computed prompt is on its way to the decode worker
+   * @param transferTimeoutMillis after which a decode worker waits for it no longer
    */
   public record EmbeddedSpec(
       int port,
@@ -134,7 +161,11 @@ public record TargetSpec(
       boolean rejoins,
       int heapMegabytes,
       Optional<PlantedDefect> defect,
-      int transferMillis) {
+      int transferMillis,
+      int transferTimeoutMillis) {
+    /** Well above what a transfer takes on a busy machine. */
+    private static final int TIMEOUT_MILLIS = 3000;
+
     /** A cluster whose transfers take no time. */
     public EmbeddedSpec(
         int port,
@@ -145,7 +176,17 @@ public record TargetSpec(
         boolean rejoins,
         int heapMegabytes,
         Optional<PlantedDefect> defect) {
-      this(port, speedup, decodeSpeedup, router, overloadStatus, rejoins, heapMegabytes, defect, 0);
+      this(
+          port,
+          speedup,
+          decodeSpeedup,
+          router,
+          overloadStatus,
+          rejoins,
+          heapMegabytes,
+          defect,
+          0,
+          TIMEOUT_MILLIS);
     }
 
     /** A cluster without a defect. */
@@ -177,4 +218,13 @@ public record TargetSpec(
    * @param above only while more requests than this run on a worker, 0: always
    */
   public record PlantedDefect(String name, double share, int above) {}
+
+  /**
+   * The etcd cluster through which the processes of a target find each other.
+   *
+   * @param members how many servers, 1 to 7
+   * @param lease time to live of a registration, whole seconds
+   * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
+   */
+  public record StoreSpec(int members, Duration lease, String program) {}
 }

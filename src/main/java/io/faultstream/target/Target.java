@@ -1,5 +1,6 @@
 package io.faultstream.target;
 
+import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.spec.FaultKind;
@@ -53,6 +54,11 @@ public interface Target extends AutoCloseable {
   /** The processes of it that we started, as they were last started, by name; none elsewhere. */
   default Map<String, ProcessIdentity> processes() {
     return Map.of();
+  }
+
+  /** The etcd cluster through which its processes find each other, once it is started. */
+  default Optional<EtcdCluster> store() {
+    return Optional.empty();
   }
 
   /** Processes of it that ended although nobody asked them to, oldest first. */

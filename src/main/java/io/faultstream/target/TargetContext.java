@@ -4,6 +4,7 @@ import io.faultstream.process.Journal;
 import io.faultstream.time.Chance;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a target needs of its run.
@@ -12,12 +13,17 @@ import java.util.Optional;
  * @param journal where started processes are written
  * @param chance for ports
  * @param approach for a server that someone else runs
+ * @param progress takes a line for people where the start takes its time
  */
 public record TargetContext(
-    Path logs, Journal journal, Chance chance, Optional<Approach> approach) {
+    Path logs,
+    Journal journal,
+    Chance chance,
+    Optional<Approach> approach,
+    Consumer<String> progress) {
 
-  /** For a target that we start. */
+  /** For a target that we start, which says nothing. */
   public TargetContext(Path logs, Journal journal, Chance chance) {
-    this(logs, journal, chance, Optional.empty());
+    this(logs, journal, chance, Optional.empty(), line -> {});
   }
 }

@@ -88,6 +88,12 @@ abstract class ErrorConformance extends SharedConformance {
     assertValidation(
         client().post(Ask.COMPLETIONS, quoted("{'model':'tiny','prompt':[]}")),
         "Prompt string array cannot be empty");
+    assertValidation(
+        client().post(Ask.COMPLETIONS, quoted("{'model':'tiny','prompt':['']}")),
+        "Prompt string at index 0 cannot be empty");
+    assertValidation(
+        client().post(Ask.COMPLETIONS, quoted("{'model':'tiny','prompt':[[]]}")),
+        "Prompt integer array at index 0 cannot be empty");
   }
 
   private static void assertValidation(Reply reply, String rule) {

@@ -47,7 +47,7 @@ record Extended(
   }
 
   @Override
-  public List<Store> stores(Place place) throws IOException {
+  public List<Store> stores(Place place) throws IOException, InterruptedException {
     return plain.stores(place);
   }
 

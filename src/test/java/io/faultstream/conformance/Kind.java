@@ -1,7 +1,6 @@
 package io.faultstream.conformance;
 
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
@@ -113,7 +112,7 @@ enum Kind {
         List.of(),
         0,
         "round-robin",
-        new Stores(Discovery.FILE, Plane.TCP, "zmq", Duration.ofSeconds(30), "", ""),
+        new Stores(Plane.TCP, "zmq", ""),
         "info");
   }
 

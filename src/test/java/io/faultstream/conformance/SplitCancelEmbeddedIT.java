@@ -110,36 +110,6 @@ final class SplitCancelEmbeddedIT extends Conformance {
   }
 
   @Test
-  void oneThatLeavesDuringTheTransferIsHandedOverCancelled() throws Exception {
-    try (Running system = start(PrefillCancel.COMPLETE, Trait.SLOW_TRANSFER)) {
-      CompletableFuture<HttpResponse<String>> asking =
-          system.client().asking(Ask.completion(TOKENS));
-      Await.that("its prefill", () -> sum(system, prefill(system), DURATIONS) == 1);
-      leave(system, asking);
-      assertThat(sum(system, decode(system), RECEIVED)).isZero();
-      awaitCounted(system);
-      String id =
-          Running.line(Running.log(prefill(system)), "request finished")
-              .map(line -> line.replaceFirst(".*request_id=(\\S+).*", "$1"))
-              .orElseThrow();
-      assertHandedOverCancelled(system, id);
-    }
-  }
-
-  @Test
-  void oneThatLeavesDuringTheTransferIsHandedToNobodyWhereItIsAborted() throws Exception {
-    try (Running system = start(PrefillCancel.ABORT, Trait.SLOW_TRANSFER)) {
-      CompletableFuture<HttpResponse<String>> asking =
-          system.client().asking(Ask.completion(TOKENS));
-      Await.that("its prefill", () -> sum(system, prefill(system), DURATIONS) == 1);
-      leave(system, asking);
-      awaitCounted(system);
-      assertThat(sum(system, prefill(system), CANCELLED)).isZero();
-      assertNoneDecoded(system);
-    }
-  }
-
-  @Test
   void decodeStopsAtOnce() throws Exception {
     try (Running system = start(PrefillCancel.COMPLETE)) {
       TokenStream stream = system.client().stream(Ask.chat(TOKENS).streaming()).awaitTokens(5);

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("prompts are computed elsewhere")
 abstract class SplitConformance extends Conformance {
   private static final String MIGRATIONS = "dynamo_frontend_model_migration_total";
+  private static final String MOVES = "dynamo_frontend_model_migration_duration_seconds_count";
+  private static final String REQUESTS = "dynamo_frontend_requests_total";
+  private static final String FAILURES = "dynamo_frontend_failures_total";
   private static final String RECEIVED = "dynamo_component_requests_total";
   private static final Pattern PREFILLED = Pattern.compile("request finished .*reason=prefilled");
   private static final int TOKENS = 200;
@@ -125,8 +128,7 @@ abstract class SplitConformance extends Conformance {
     }
   }
 
-  private static void assertMigrations(Running system, int ongoing, int fresh)
-      throws InterruptedException {
+  static void assertMigrations(Running system, int ongoing, int fresh) throws InterruptedException {
     Exposition metrics = system.metrics();
     assertThat(metrics.sum(MIGRATIONS, "migration_type", "ongoing_request")).isEqualTo(ongoing);
     assertThat(metrics.sum(MIGRATIONS, "migration_type", "new_request")).isEqualTo(fresh);
@@ -137,8 +139,7 @@ abstract class SplitConformance extends Conformance {
     try (Running system = start(split(Layout.slow(), 1))) {
       TokenStream stream = system.client().stream(Ask.chat(TOKENS).streaming()).awaitTokens(10);
       Worker prefill = named(system, "prefill-0");
-      system.signal(prefill, Signal.KILL);
-      Await.that("its end", () -> !prefill.process().alive());
+      kill(system, prefill);
       stream.awaitEnd();
       assertThat(stream.text()).isEqualTo(TokenStream.numbers(TOKENS));
       assertMigrations(system, 0, 0);
@@ -162,6 +163,56 @@ abstract class SplitConformance extends Conformance {
     assertThat(reply.body()).contains("Model `tiny` is not ready to serve requests yet.");
     assertThat(system.client().get("/v1/models").json().path("data")).isEmpty();
     assertThat(system.metrics().sum("dynamo_frontend_model_ready")).isZero();
+  }
+
+  private static void kill(Running system, Worker worker) throws Exception {
+    system.signal(worker, Signal.KILL);
+    Await.that("its end", () -> !worker.process().alive());
+  }
+
+  @Test
+  void eachRequestFindsOutThatAllRegisteredPrefillWorkersAreDead() throws Exception {
+    try (Running system = start(split(Layout.slow(), 2))) {
+      for (Worker worker : system.workers()) {
+        if (worker.prefills()) {
+          kill(system, worker);
+        }
+      }
+      for (int i = 1; i <= 3; i++) {
+        assertUnavailable(system.client().ask(Ask.chat(1)));
+        assertMigrations(system, 0, 2);
+        Exposition metrics = system.metrics();
+        assertThat(metrics.sum(REQUESTS, "error_type", "unavailable")).isEqualTo(i);
+        assertThat(metrics.sum(FAILURES, "reason", "backend.unavailable")).isEqualTo(i);
+        assertThat(metrics.sum("dynamo_frontend_model_ready")).isEqualTo(1);
+      }
+      assertThat(system.client().get("/v1/models").json().path("data")).hasSize(1);
+    }
+  }
+
+  @Test
+  void streamWhoseDecodeWorkersAreAllDeadEndsWithAnError() throws Exception {
+    try (Running system = start(split(Layout.slow(), 1))) {
+      TokenStream stream = system.client().stream(Ask.chat(TOKENS).withUsage()).awaitTokens(20);
+      Worker victim = system.serving(stream.requestId());
+      Worker other = named(system, victim.name().equals("worker-0") ? "worker-1" : "worker-0");
+      kill(system, other);
+      kill(system, victim);
+      stream.awaitEnd();
+      assertThat(stream.error().orElse(""))
+          .contains("Service temporarily unavailable")
+          .contains("\"code\":503");
+      assertThat(stream.done()).isTrue();
+      assertThat(TokenStream.numbers(TOKENS)).startsWith(stream.text());
+      assertMigrations(system, 1, 1);
+      Exposition metrics = system.metrics();
+      assertThat(metrics.sum(MOVES, "migration_type", "ongoing_request", "outcome", "failure"))
+          .isEqualTo(1);
+      assertThat(metrics.sum(MOVES)).isEqualTo(1);
+      assertThat(metrics.sum(FAILURES, "reason", "transport.disconnected")).isEqualTo(1);
+      assertThat(metrics.sum(REQUESTS, "status", "error", "error_type", "unavailable"))
+          .isEqualTo(1);
+    }
   }
 
   @Test

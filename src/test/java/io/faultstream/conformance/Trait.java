@@ -23,8 +23,12 @@ enum Trait {
       Words.NONE.worker("--speedup-ratio 0.01 --decode-speedup-ratio 57.4"),
       Words.NONE.worker("--first-ms 1700")),
 
-  /** From a prefill to its decode it takes 2 s. The embedded one's alone. */
-  SLOW_TRANSFER(Engine.COUNTING, Words.NONE.frontend("--kv-transfer 2s"), Words.NONE),
+  /** From a prefill to its decode it takes 2 s, and 3 s are too long. The embedded one's alone. */
+  SLOW_TRANSFER(
+      Engine.COUNTING, Words.NONE.worker("--kv-transfer 2s --kv-transfer-timeout 3s"), Words.NONE),
+
+  /** A prompt that nobody fetches is kept for half a second. The embedded one's alone. */
+  SHORT_KEEP(Engine.COUNTING, Words.NONE.worker("--kv-keep 500ms"), Words.NONE),
 
   /** A worker runs one request at once, two wait, the next is refused. */
   HARD_CAP(

@@ -1,19 +1,27 @@
 package io.faultstream.etcd;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultstream.etcd.EtcdException.Reason;
+import io.faultstream.etcd.EtcdSettings.Timing;
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.etcd.status.StoreHashes;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,5 +197,68 @@ final class EtcdClusterIT {
       }
       assertThat(cluster.awaitHealthy().healthy()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void allKilledComeBackWithTheirData(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = three(program)) {
+      EtcdCluster cluster = running.cluster();
+      MemberStatus old = cluster.leader();
+      long written = running.leader().put("a", "1");
+      for (String name : cluster.names()) {
+        cluster.kill(name, Quorum.MAY_BE_LOST);
+      }
+      assertThat(cluster.status().heard()).isEmpty();
+      refused(Reason.OTHER, () -> cluster.kill("etcd-0", Quorum.MAY_BE_LOST), "is not running");
+      for (String name : cluster.names()) {
+        cluster.startAgain(name);
+      }
+      ClusterStatus whole = cluster.awaitHealthy();
+      assertThat(whole.leader().orElseThrow().term()).isGreaterThan(old.term());
+      assertThat(whole.heard()).allMatch(one -> one.log().revision() >= written);
+      assertThat(running.leader().get("a").orElseThrow().modRevision()).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void lateErrorHoldsWhatEachMemberSaidAndTheEndOfItsLog() throws Exception {
+    Timing hasty = new Timing(ofMillis(100), ofSeconds(1), ofSeconds(20));
+    EtcdSettings settings = EtcdSettings.of(InstalledEtcd.usual(), 3).within(hasty);
+    try (RunningEtcd running = RunningEtcd.in(folder, settings)) {
+      EtcdCluster cluster = running.cluster();
+      String left = cluster.leader().name();
+      for (String name : cluster.names()) {
+        if (!name.equals(left)) {
+          cluster.kill(name, Quorum.MAY_BE_LOST);
+        }
+      }
+      assertThatThrownBy(() -> cluster.awaitLeader(0))
+          .isInstanceOfSatisfying(
+              EtcdException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LATE))
+          .hasMessageStartingWith("the cluster was not led within 20 s:")
+          .hasMessageContaining("Connection refused")
+          .hasMessageContaining(", exit 137)")
+          .hasMessageContainingAll("etcd-0 (pid", "etcd-1 (pid", "etcd-2 (pid")
+          .hasMessageContaining(", running")
+          .hasMessageFindingMatch("(?m)^    .*raft");
+      assertThat(cluster.status().of(left).orElseThrow().leads()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void serverThatDoesNotStartIsSaidAtOnceWithItsLog(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.unstarted(folder, EtcdSettings.of(program, 1));
+        ServerSocket taken = new ServerSocket()) {
+      int port = URI.create(running.cluster().clientUrls().get(0)).getPort();
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      refused(
+          Reason.OTHER,
+          running.cluster()::start,
+          "the cluster is not healthy, a member has ended",
+          "address already in use");
+    }
+    assertThat(folder.resolve("etcd-data")).doesNotExist();
   }
 }

@@ -3,13 +3,22 @@ package io.faultstream.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultstream.etcd.EtcdException.Reason;
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.Listing;
 import io.faultstream.etcd.status.Listing.Listed;
 import io.faultstream.etcd.status.StoreHashes;
+import io.faultstream.process.ProcessIdentity;
+import io.faultstream.time.Poll;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +65,61 @@ final class EtcdReplacementIT {
       assertThat(hashes.equal()).as(hashes.sentence()).isTrue();
       cluster.kill("etcd-1", Quorum.KEPT);
       assertThat(cluster.restart("etcd-1").healthy()).isTrue();
+    }
+  }
+
+  /** As a replacement leaves it that was broken off: out of the cluster, its server ended. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void replacementThatWasBrokenOffIsFinishedByTheNext(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      String name = running.follower();
+      long id = cluster.status().of(name).orElseThrow().id();
+      cluster.kill(name, Quorum.KEPT);
+      running.leader().removeMember(id);
+      assertThat(running.leader().members().members()).hasSize(2);
+
+      assertThat(cluster.replace(name).healthy()).isTrue();
+      assertThat(running.leader().members().members()).hasSize(3);
+    }
+  }
+
+  /** As when the run is ended in the middle of it. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void closingEndsAReplacementThatIsUnderWayAndLeavesNothing(EtcdProgram program) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      String name = running.follower();
+      Set<ProcessIdentity> seen = new HashSet<>(cluster.processes().values());
+      CompletableFuture<Reason> replacing =
+          CompletableFuture.supplyAsync(() -> failure(cluster, name));
+      assertThat(
+              Poll.until(
+                  Duration.ofSeconds(60),
+                  Duration.ofMillis(5),
+                  () ->
+                      Optional.of(true)
+                          .filter(any -> !seen.stream().allMatch(ProcessIdentity::alive))))
+          .isPresent();
+      cluster.close();
+      assertThat(replacing.get(20, TimeUnit.SECONDS)).isIn(Reason.CLOSED, Reason.OTHER);
+      seen.addAll(cluster.processes().values());
+      assertThat(seen).noneMatch(ProcessIdentity::alive);
+      assertThat(folder.resolve("etcd-data")).doesNotExist();
+      assertThat(running.open()).isEmpty();
+    }
+  }
+
+  private static Reason failure(EtcdCluster cluster, String name) {
+    try {
+      cluster.replace(name);
+      throw new IllegalStateException(name + " was replaced");
+    } catch (EtcdException e) {
+      return e.reason();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -47,6 +47,8 @@ final class EtcdUpkeepIT {
       assertThatThrownBy(() -> leader.compact(revision))
           .isInstanceOfSatisfying(
               EtcdException.class, e -> assertThat(e.reason()).isEqualTo(Reason.COMPACTED));
+      assertThat(upkeep.hashes().equal()).isTrue();
+      leader.put("after", "compaction");
       StoreHashes after = upkeep.hashes();
       assertThat(after.equal()).as(after.sentence()).isTrue();
       assertThat(after.hashes()).allMatch(hash -> hash.compactRevision() == revision);

@@ -93,7 +93,8 @@ final class ControlTest {
             .orElseThrow();
     assertThat(kit.refusal(spec, target)).isEmpty();
     return kit.aim(
-        new FaultKit.Aim(spec, target.workers().orElseThrow(), new Victims(new Chance(7))));
+        new FaultKit.Aim(
+            spec, target.workers().orElseThrow(), new Victims(new Chance(7)), Optional.empty()));
   }
 
   @Test

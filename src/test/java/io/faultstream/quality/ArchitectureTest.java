@@ -127,6 +127,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void etcdClientStaysWithTheStoreAndTheCluster() {
+    confined(new String[] {"io.etcd..", "io.grpc..", "com.google.protobuf.."}, "etcd", "cluster");
+  }
+
+  @Test
   void histogramsStayWhereTheyAreFilledAndRead() {
     confined(new String[] {"org.HdrHistogram.."}, "history", "measure", "experiment");
   }

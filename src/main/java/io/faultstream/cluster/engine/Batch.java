@@ -4,14 +4,17 @@ import io.faultstream.cluster.discovery.EngineLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which sequences run and which wait, as the mocker's vLLM scheduler does it: running ones first,
  * then the queue in order of arrival while there are slots, blocks (1 % stay free as a watermark)
  * and room for prompt tokens; long prompts are computed in pieces; when blocks run out, the
  * youngest running sequence is preempted and starts again. No sequence outgrows the context or the
- * whole cache. No prefix cache. For the engine's thread.
+ * whole cache. No prefix cache. A sequence whose prompt is still to come from another engine counts
+ * as waiting and takes its blocks when it is there. For the engine's thread.
  */
 final class Batch {
 
@@ -20,6 +23,7 @@ final class Batch {
   private final EngineLimits limits;
   private final int mostTokens;
   private final KvBlocks blocks;
+  private final Set<Sequence> expected = new LinkedHashSet<>();
   private final Deque<Sequence> waiting = new ArrayDeque<>();
   private final List<Sequence> running = new ArrayList<>();
   private final List<Sequence> emitting = new ArrayList<>();
@@ -43,6 +47,30 @@ final class Batch {
     }
   }
 
+  /** Its prompt is on the way from another engine. */
+  void expect(Sequence sequence) {
+    expected.add(sequence);
+  }
+
+  /** Its prompt is here: it waits for its turn. */
+  void arrived(Sequence sequence) {
+    if (expected.remove(sequence)) {
+      add(sequence);
+    }
+  }
+
+  /** Its prompt does not come. */
+  void lost(Sequence sequence) {
+    if (expected.remove(sequence)) {
+      sequence.output().promptLost();
+    }
+  }
+
+  /** Takes back the blocks of one that was complete and kept them. */
+  void free(Sequence sequence) {
+    blocks.release(sequence);
+  }
+
   /** Takes a sequence out; false when it is not here any more. */
   boolean remove(Sequence sequence) {
     emitting.remove(sequence);
@@ -50,7 +78,11 @@ final class Batch {
       blocks.release(sequence);
       return true;
     }
-    return waiting.remove(sequence);
+    return waits(sequence);
+  }
+
+  private boolean waits(Sequence sequence) {
+    return waiting.remove(sequence) || expected.remove(sequence);
   }
 
   /** Ends a sequence and keeps its slot and blocks for ever; false when it is not here any more. */
@@ -60,12 +92,12 @@ final class Batch {
       kept++;
       return true;
     }
-    return waiting.remove(sequence);
+    return waits(sequence);
   }
 
   /** Whether it has not ended. */
   boolean has(Sequence sequence) {
-    return running.contains(sequence) || waiting.contains(sequence);
+    return running.contains(sequence) || waiting.contains(sequence) || expected.contains(sequence);
   }
 
   /** Plans the next step and returns the prompt tokens it computes; then see {@link #decodes}. */
@@ -151,7 +183,9 @@ final class Batch {
       sequence.emit();
       if (sequence.complete(mostTokens)) {
         running.remove(sequence);
-        blocks.release(sequence);
+        if (!sequence.output().keepsPrompt()) {
+          blocks.release(sequence);
+        }
         sequence.finish();
       }
     }
@@ -169,7 +203,7 @@ final class Batch {
   }
 
   int waitingCount() {
-    return waiting.size();
+    return waiting.size() + expected.size();
   }
 
   int preemptions() {

@@ -45,6 +45,26 @@ public final class Engine {
     command(() -> batch.add(sequence));
   }
 
+  /** Knows of a sequence that waits until its prompt has {@link #arrived} from another engine. */
+  public void expect(Sequence sequence) {
+    command(() -> batch.expect(sequence));
+  }
+
+  /** The prompt of one that was expected is here; nothing happens when it has ended. */
+  public void arrived(Sequence sequence) {
+    command(() -> batch.arrived(sequence));
+  }
+
+  /** The prompt of one that was expected does not come; nothing happens when it has ended. */
+  public void lost(Sequence sequence) {
+    command(() -> batch.lost(sequence));
+  }
+
+  /** What a complete sequence still held is not needed any more; a second time changes nothing. */
+  public void free(Sequence sequence) {
+    command(() -> batch.free(sequence));
+  }
+
   /** Takes a sequence out at once, also in mid-step; nothing happens when it has ended. */
   public void cancel(Sequence sequence) {
     command(() -> stop(sequence));

@@ -15,6 +15,14 @@ public interface Output {
   /** Nobody wants it any more; its tokens and its end follow nevertheless. Once or more often. */
   void abandoned();
 
+  /** The prompt that was to come from another engine does not come. */
+  void promptLost();
+
+  /** Whether the blocks of a complete sequence stay taken, until {@link Engine#free}. */
+  default boolean keepsPrompt() {
+    return false;
+  }
+
   /** The engine cannot do this request. */
   void failed(String why);
 }

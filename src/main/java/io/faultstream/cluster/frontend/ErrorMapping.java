@@ -8,7 +8,14 @@ record ErrorMapping(int overloadStatus) {
 
   ApiError toClient(Failure failure) {
     return switch (failure.kind()) {
-      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT, NO_WORKERS ->
+      case CANNOT_CONNECT,
+          REQUEST_TIMEOUT,
+          DISCONNECTED,
+          SHUTDOWN,
+          RESPONSE_TIMEOUT,
+          PROMPT_LOST,
+          PREFILL_UNREACHABLE,
+          NO_WORKERS ->
           ApiError.unavailable();
       case AT_CAPACITY, ALL_BUSY -> ApiError.overloaded(overloadStatus);
       case ENGINE -> ApiError.internal();
@@ -17,7 +24,14 @@ record ErrorMapping(int overloadStatus) {
 
   static String failureClass(Failure failure) {
     return switch (failure.kind()) {
-      case CANNOT_CONNECT, REQUEST_TIMEOUT, DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT, NO_WORKERS ->
+      case CANNOT_CONNECT,
+          REQUEST_TIMEOUT,
+          DISCONNECTED,
+          SHUTDOWN,
+          RESPONSE_TIMEOUT,
+          PROMPT_LOST,
+          PREFILL_UNREACHABLE,
+          NO_WORKERS ->
           "Unavailable";
       case AT_CAPACITY, ALL_BUSY -> "CapacityExhausted";
       case ENGINE -> "Internal";
@@ -28,7 +42,8 @@ record ErrorMapping(int overloadStatus) {
   static String failureReason(Failure failure, boolean stream) {
     return switch (failure.kind()) {
       case CANNOT_CONNECT, REQUEST_TIMEOUT, NO_WORKERS -> "backend.unavailable";
-      case DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT -> "transport.disconnected";
+      case DISCONNECTED, SHUTDOWN, RESPONSE_TIMEOUT, PROMPT_LOST, PREFILL_UNREACHABLE ->
+          "transport.disconnected";
       case AT_CAPACITY, ALL_BUSY -> "capacity.pool_exhausted";
       case ENGINE -> stream ? "runtime.unclassified" : "runtime.internal";
     };

@@ -40,7 +40,7 @@ public final class FrontendNode {
         new WorkerPool(options.routing(defect), options.thresholds(), loop.vertx(), log);
     MigrationContext migration =
         new MigrationContext(
-            new SplitDispatcher(pool, pool::splits, options.split(), pool::after, log),
+            new SplitDispatcher(pool, pool::splits, options.prefillCancel, log),
             options.migration(),
             metrics.migrations(options.model),
             log,

@@ -8,7 +8,6 @@ import io.faultstream.cluster.frontend.routing.BusyThresholds;
 import io.faultstream.cluster.frontend.routing.RouterMode;
 import io.faultstream.cluster.frontend.routing.RoutingOptions;
 import io.faultstream.cluster.frontend.split.PrefillCancel;
-import io.faultstream.cluster.frontend.split.SplitOptions;
 import io.faultstream.cluster.log.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,9 +49,6 @@ public final class FrontendOptions {
   @Option(names = "--prefill-cancel", description = "complete (default) or abort.")
   PrefillCancel prefillCancel = PrefillCancel.COMPLETE;
 
-  @Option(names = "--kv-transfer", description = "From a prefill to its decode (default 0ms).")
-  Duration transfer = Duration.ZERO;
-
   @Option(names = "--backend-stream-timeout", description = "Longest silence (default: none).")
   Optional<Duration> streamTimeout = Optional.empty();
 
@@ -89,10 +85,6 @@ public final class FrontendOptions {
 
   RoutingOptions routing(FrontendDefect wrong) {
     return new RoutingOptions(routerMode, requestTimeout, streamTimeout, inhibited, wrong);
-  }
-
-  SplitOptions split() {
-    return new SplitOptions(prefillCancel, transfer);
   }
 
   BusyThresholds thresholds() {

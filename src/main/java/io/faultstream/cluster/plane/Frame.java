@@ -3,6 +3,7 @@ package io.faultstream.cluster.plane;
 import io.faultstream.cluster.text.TokenIds;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -62,21 +63,55 @@ public final class Frame {
     return bytes.getString(start, end, "UTF-8");
   }
 
+  /** FETCH: the prompt's id. */
+  public long promptId() {
+    return bytes.getLong(start);
+  }
+
+  /** PREFILLED: where the prompt is kept. */
+  public PromptPlace place() {
+    Place place = place(start);
+    return place
+        .place()
+        .orElseThrow(() -> new MalformedFrameException("prefilled, but kept at no place"));
+  }
+
+  /** A place as it was read, and where it ended. */
+  private record Place(Optional<PromptPlace> place, int end) {}
+
+  private Place place(int at) {
+    int hostBytes = bytes.getInt(at);
+    int hostEnd = at + 4 + hostBytes;
+    if (hostBytes < 0 || hostBytes > end - at - 4 || (hostBytes > 0 && hostEnd + 12 > end)) {
+      throw new MalformedFrameException("place with a host of " + hostBytes + " bytes");
+    }
+    if (hostBytes == 0) {
+      return new Place(Optional.empty(), hostEnd);
+    }
+    String host = bytes.getString(at + 4, hostEnd, "UTF-8");
+    PromptPlace place = new PromptPlace(host, bytes.getInt(hostEnd), bytes.getLong(hostEnd + 4));
+    return new Place(Optional.of(place), hostEnd + 12);
+  }
+
   /** REQUEST: what is asked. */
   public WorkRequest request() {
     UUID id = new UUID(bytes.getLong(start), bytes.getLong(start + 8));
     int maxTokens = bytes.getInt(start + 16);
     int nameBytes = bytes.getInt(start + 20);
     int at = start + 24;
-    if (nameBytes < 0 || nameBytes > end - at || (end - at - nameBytes) % 4 != 0) {
+    if (nameBytes < 0 || nameBytes > end - at - 4) {
       throw new MalformedFrameException("request with a name of " + nameBytes + " bytes");
     }
     String name = new String(bytes.getBytes(at, at + nameBytes), StandardCharsets.UTF_8);
-    at += nameBytes;
+    Place prompt = place(at + nameBytes);
+    at = prompt.end();
+    if ((end - at) % 4 != 0) {
+      throw new MalformedFrameException("request with a part of a token");
+    }
     TokenIds tokens = new TokenIds((end - at) / 4);
     for (; at < end; at += 4) {
       tokens.add(bytes.getInt(at));
     }
-    return new WorkRequest(id, name, tokens, maxTokens);
+    return new WorkRequest(id, name, tokens, maxTokens, prompt.place());
   }
 }

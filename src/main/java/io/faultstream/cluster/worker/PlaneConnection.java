@@ -1,45 +1,62 @@
 package io.faultstream.cluster.worker;
 
-import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.Sequence;
 import io.faultstream.cluster.plane.Frame;
 import io.faultstream.cluster.plane.FrameReader;
 import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.plane.MalformedFrameException;
+import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.plane.WorkRequest;
 import io.faultstream.cluster.text.Vocabulary;
+import io.faultstream.cluster.worker.transfer.Fetch;
+import io.faultstream.cluster.worker.transfer.Handovers;
+import io.faultstream.cluster.worker.transfer.KeptPrompts;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A frontend's connection with all its requests. Frames arrive on the event loop; what the engine
- * gives in one step is collected on the engine's thread and leaves in one write. A request that has
- * to wait is known here only, not to the engine. When the connection ends, so does all its work.
+ * A frontend's connection with all its requests, or a decode worker's that fetches prompts. Frames
+ * arrive on the event loop; what the engine gives in one step is collected on the engine's thread
+ * and leaves in one write. A request that has to wait is known here only, not to the engine. When
+ * the connection ends, so does all its work; computed prompts are kept on, for it is another worker
+ * that comes for them.
  */
 final class PlaneConnection {
 
+  private final int number;
   private final NetSocket socket;
   private final Context loop;
   private final WorkerContext worker;
   private final Map<Integer, Work> active = new ConcurrentHashMap<>();
   private final Map<Integer, Runnable> waiting = new HashMap<>();
+  private final Map<Integer, Fetch> fetches = new HashMap<>();
+  private final Handovers handovers;
+  private final String host;
+  private final int port;
   private Buffer pending = Buffer.buffer();
   private int pendingEnds;
   private volatile boolean closed;
 
   private record Work(Sequence sequence, RequestOutput output) {}
 
-  PlaneConnection(NetSocket socket, Context loop, WorkerContext worker) {
+  /** The connection of this number; no other of the worker has it. */
+  PlaneConnection(int number, NetSocket socket, Context loop, WorkerContext worker) {
+    this.number = number;
     this.socket = socket;
     this.loop = loop;
     this.worker = worker;
+    this.handovers = worker.transfers().handovers(this::send);
+    this.host = socket.localAddress().hostAddress();
+    this.port = socket.localAddress().port();
     socket.handler(new FrameReader(this::onFrame));
     socket.exceptionHandler(this::onFailure);
   }
@@ -59,8 +76,10 @@ final class PlaneConnection {
       onRequest(frame.stream(), frame.request());
     } else if (frame.type() == FrameType.CANCEL) {
       cancel(frame.stream());
+    } else if (frame.type() == FrameType.FETCH) {
+      handovers.fetch(frame.stream(), frame.promptId());
     } else {
-      throw new MalformedFrameException("a frontend sent " + frame.type());
+      throw new MalformedFrameException("a worker was sent " + frame.type());
     }
   }
 
@@ -105,29 +124,120 @@ final class PlaneConnection {
     IntUnaryOperator text = worker.defect().begins(carried);
     RequestOutput output =
         new RequestOutput(new RequestOutput.Asked(request, stream, text), this, worker);
-    boolean prefilled = worker.role() == Role.DECODE;
-    Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), prefilled, output);
-    active.put(stream, new Work(sequence, output));
+    boolean elsewhere = request.prompt().isPresent();
+    Sequence sequence = new Sequence(request.tokens(), request.maxTokens(), elsewhere, output);
+    Work work = new Work(sequence, output);
+    active.put(stream, work);
     answer(FrameType.ACCEPTED, stream);
-    worker.engine().submit(sequence);
+    if (elsewhere) {
+      fetch(request, stream, work);
+    } else {
+      worker.engine().submit(sequence);
+    }
+  }
+
+  private void fetch(WorkRequest request, int stream, Work work) {
+    worker.engine().expect(work.sequence());
+    PromptPlace place = request.prompt().orElseThrow();
+    fetches.put(stream, worker.transfers().fetch(place, new Arrival(request, stream, work)));
+  }
+
+  /** What is heard of a prompt on its way. */
+  private final class Arrival implements Fetch.Listener {
+
+    private final WorkRequest request;
+    private final int stream;
+    private final Work work;
+
+    Arrival(WorkRequest request, int stream, Work work) {
+      this.request = request;
+      this.stream = stream;
+      this.work = work;
+    }
+
+    private String place() {
+      return request.prompt().map(PromptPlace::toString).orElse("");
+    }
+
+    @Override
+    public void arrived() {
+      fetches.remove(stream);
+      worker.log().info("prompt fetched %s from=%s", request.logId(), place());
+      worker.engine().arrived(work.sequence());
+    }
+
+    @Override
+    public void lost() {
+      failed(FrameType.LOST, "it is not there any more");
+    }
+
+    @Override
+    public void unreachable(String why) {
+      failed(FrameType.UNREACHABLE, why);
+    }
+
+    private void failed(FrameType type, String why) {
+      fetches.remove(stream);
+      if (!work.output().isCancelled()) {
+        worker.log().error("KV transfer failed %s from=%s error=%s", request.logId(), place(), why);
+      }
+      work.output().endsAs(type);
+      worker.engine().lost(work.sequence());
+    }
   }
 
   private void answer(FrameType type, int stream) {
     Buffer frame = Buffer.buffer();
     Frames.bare(frame, type, stream);
+    send(frame);
+  }
+
+  private Future<Void> send(Buffer frame) {
     worker.metrics().responseBytes.inc(frame.length());
-    socket.write(frame);
+    return socket.write(frame);
   }
 
   private void cancel(int stream) {
     if (withdraw(stream)) {
       return;
     }
+    cancelActive(stream);
+    worker.transfers().kept().drop(promptId(stream), KeptPrompts.End.CANCELLED);
+  }
+
+  private void cancelActive(int stream) {
     Work work = active.get(stream);
     if (work != null) {
       work.output().cancellationReceived();
       worker.engine().abandon(work.sequence());
     }
+  }
+
+  private long promptId(int stream) {
+    return ((long) number << 32) | stream;
+  }
+
+  /** Keeps the prompt that was computed for this request: on the engine's thread. */
+  PromptPlace keep(int stream, String logId) {
+    Work work = Objects.requireNonNull(active.get(stream));
+    KeptPrompts kept = worker.transfers().kept();
+    long id = promptId(stream);
+    kept.keep(id, new KeptPrompts.Prompt(logId, () -> worker.engine().free(work.sequence())));
+    if (work.output().isCancelled()) {
+      kept.drop(id, KeptPrompts.End.CANCELLED); // Just before it was there to be dropped.
+    }
+    return new PromptPlace(host, port, id);
+  }
+
+  /** The prompt on its way for this request is not wanted any more: on the engine's thread. */
+  void stopFetch(int stream) {
+    loop.runOnContext(
+        unused -> {
+          Fetch fetch = fetches.remove(stream);
+          if (fetch != null) {
+            fetch.cancel();
+          }
+        });
   }
 
   private boolean withdraw(int stream) {
@@ -150,11 +260,12 @@ final class PlaneConnection {
     }
   }
 
-  /** The frontend is gone: on the event loop. */
+  /** The other side is gone: on the event loop. */
   void closed() {
     closed = true;
+    handovers.closed();
     Set.copyOf(waiting.keySet()).forEach(this::cancel);
-    active.keySet().forEach(this::cancel);
+    active.keySet().forEach(this::cancelActive);
   }
 
   /** Whether it is closed and the engine has let go of all its requests. */

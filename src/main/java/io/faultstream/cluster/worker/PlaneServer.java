@@ -9,12 +9,16 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Listens for frontends on an ephemeral port of the loopback interface. */
+/**
+ * Listens for frontends, and for workers that fetch prompts, on an ephemeral port of the loopback
+ * interface.
+ */
 final class PlaneServer {
 
   private final NetServer server;
   private final Context loop;
   private final List<PlaneConnection> connections = new CopyOnWriteArrayList<>();
+  private int accepted;
 
   PlaneServer(Vertx vertx, Context loop) {
     this.loop = loop;
@@ -30,7 +34,7 @@ final class PlaneServer {
   }
 
   private void accept(NetSocket socket, WorkerContext worker) {
-    PlaneConnection connection = new PlaneConnection(socket, loop, worker);
+    PlaneConnection connection = new PlaneConnection(accepted++, socket, loop, worker);
     connections.add(connection);
     socket.closeHandler(
         unused -> {

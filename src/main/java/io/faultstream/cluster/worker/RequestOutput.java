@@ -1,8 +1,10 @@
 package io.faultstream.cluster.worker;
 
+import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.Output;
 import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
+import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.plane.WorkRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -24,6 +26,8 @@ final class RequestOutput implements Output {
   private long lastNanos;
   private boolean abandoned;
   private volatile boolean shuttingDown;
+  private volatile boolean cancelled;
+  private volatile FrameType lostAs = FrameType.LOST;
 
   /**
    * What was asked for.
@@ -69,8 +73,34 @@ final class RequestOutput implements Output {
     if (abandoned) {
       return;
     }
-    Frames.finished(connection.pending(), stream, promptTokens);
+    if (keepsPrompt()) {
+      PromptPlace place = connection.keep(stream, request.logId());
+      Frames.prefilled(connection.pending(), stream, place);
+    } else {
+      Frames.finished(connection.pending(), stream, promptTokens);
+    }
     end();
+  }
+
+  /** A decode worker will come for it. */
+  @Override
+  public boolean keepsPrompt() {
+    return context.role() == Role.PREFILL && !abandoned;
+  }
+
+  @Override
+  public void promptLost() {
+    context.log().info("request aborted %s sent=0 reason=prompt_lost", request.logId());
+    context.metrics().error("generate");
+    if (!abandoned) {
+      Frames.bare(connection.pending(), lostAs, stream);
+      end();
+    }
+  }
+
+  /** How the frontend is told when its prompt does not come: before the engine is. */
+  void endsAs(FrameType lost) {
+    lostAs = lost;
   }
 
   @Override
@@ -78,6 +108,7 @@ final class RequestOutput implements Output {
     context.log().info("request aborted %s sent=%d", request.logId(), sentTokens);
     context.metrics().aborted.inc();
     countCancelled();
+    connection.stopFetch(stream);
     if (shuttingDown) {
       Frames.bare(connection.pending(), FrameType.SHUTDOWN, stream);
     }
@@ -117,8 +148,14 @@ final class RequestOutput implements Output {
     shuttingDown = true;
   }
 
+  /** Whether the frontend has said that it does not want it any more. */
+  boolean isCancelled() {
+    return cancelled;
+  }
+
   /** The frontend does not want it any more; the engine then says how far it came. */
   void cancellationReceived() {
+    cancelled = true;
     context
         .log()
         .info(

@@ -5,6 +5,7 @@ import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.engine.Engine;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
+import io.faultstream.cluster.worker.transfer.Transfers;
 
 /** What all parts of one worker share. */
 record WorkerContext(
@@ -13,6 +14,7 @@ record WorkerContext(
     Admission admission,
     WorkerDefect defect,
     Role role,
+    Transfers transfers,
     Parts parts) {
 
   Log log() {

@@ -10,6 +10,7 @@ import io.faultstream.cluster.process.Loop;
 import io.faultstream.cluster.process.Termination;
 import io.faultstream.cluster.time.Chance;
 import io.faultstream.cluster.time.Ticker;
+import io.faultstream.cluster.worker.transfer.Transfers;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.OptionalLong;
 /**
  * A worker: engine, request plane, system server and lease, from start to graceful end. At SIGTERM
  * it leaves discovery at once, waits for the grace period, lets running streams come to their end
- * (or cuts them off, where that is asked for) and exits with code 0 right after the last.
+ * (or cuts them off, where that is asked for) and its prompts be fetched, and exits with code 0
+ * right after the last.
  */
 public final class WorkerNode {
 
@@ -49,6 +51,7 @@ public final class WorkerNode {
             new Admission(options.admission(), metrics.inflight, loop::run),
             defect,
             options.role,
+            new Transfers(options.transfers(), loop.vertx(), ticker, log),
             new WorkerContext.Parts(log, ticker));
     this.system = new SystemServer(worker, loop.vertx());
   }
@@ -123,14 +126,17 @@ public final class WorkerNode {
     log.info("Phase 1: Cancelling endpoint shutdown token");
     log.info("Phase 2: Waiting for graceful endpoints to complete");
     log.info("Active graceful endpoints: 1 active=%d", worker.admission().inflight());
-    boolean drained =
-        Termination.await(
-            () -> worker.admission().inflight() == 0, options.drainTimeout, worker.ticker());
+    boolean drained = Termination.await(this::idle, options.drainTimeout, worker.ticker());
     if (drained) {
       log.info("Last endpoint completed, notifying all waiters");
     } else {
       log.warn("drain timeout, active=%d", worker.admission().inflight());
     }
     log.info("Phase 3: Connections to backend services will now be disconnected");
+  }
+
+  /** Nothing runs here, and no prompt is kept that another worker may still fetch. */
+  private boolean idle() {
+    return worker.admission().inflight() == 0 && worker.transfers().kept().count() == 0;
   }
 }

@@ -6,6 +6,7 @@ import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.discovery.backend.DiscoveryOptions;
 import io.faultstream.cluster.engine.EngineOptions;
 import io.faultstream.cluster.log.Level;
+import io.faultstream.cluster.worker.transfer.TransferOptions;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,15 @@ public final class WorkerOptions {
   @Option(names = "--queue-limit", description = "Requests that wait beyond it (16).")
   int queueLimit = 16;
 
+  @Option(names = "--kv-transfer", description = "How long a prompt is on its way (0ms).")
+  Duration transfer = Duration.ZERO;
+
+  @Option(names = "--kv-transfer-timeout", description = "Longest wait for a prompt (5s).")
+  Duration transferTimeout = Duration.ofSeconds(5);
+
+  @Option(names = "--kv-keep", description = "A prompt that nobody fetches is kept (60s).")
+  Duration keep = Duration.ofSeconds(60);
+
   @Option(names = "--seed", description = "Seed of the process' own chance.")
   Optional<Long> seed = Optional.empty();
 
@@ -99,6 +109,10 @@ public final class WorkerOptions {
     EngineLimits limits =
         new EngineLimits(kvBlocks, blockTokens, maxSequences, maxBatchedTokens, contextTokens);
     return new EngineOptions(limits, speedup, decodeSpeedup);
+  }
+
+  TransferOptions transfers() {
+    return new TransferOptions(transfer, transferTimeout, keep);
   }
 
   /** How many requests run and wait before the next is rejected. */

@@ -15,9 +15,14 @@ public record StoreHashes(List<StoreHash> hashes) {
     hashes = List.copyOf(hashes);
   }
 
+  /** Whether they are all of the same revision and the same compact revision. */
+  public boolean ofOneState() {
+    return one(StoreHash::revision) && one(StoreHash::compactRevision);
+  }
+
   /** Whether they can be compared: there are two or more, of one state. */
   public boolean comparable() {
-    return hashes.size() > 1 && one(StoreHash::revision) && one(StoreHash::compactRevision);
+    return hashes.size() > 1 && ofOneState();
   }
 
   /** Whether they can be compared and are all the same. */

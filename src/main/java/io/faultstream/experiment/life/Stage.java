@@ -1,11 +1,13 @@
 package io.faultstream.experiment.life;
 
 import io.faultstream.experiment.plan.Setup;
+import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.Faults;
 import io.faultstream.fault.Nemesis;
 import io.faultstream.fault.Scene;
 import io.faultstream.fault.control.ControlledKit;
 import io.faultstream.fault.control.Decoys;
+import io.faultstream.fault.etcd.StoreFaults;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
@@ -100,10 +102,17 @@ final class Stage implements Closeable {
     Chance chance = new Chance(spec.seed());
     Journal journal = Journal.open(folder.file(RunFolder.JOURNAL));
     TargetContext context =
-        new TargetContext(folder.logs(), journal, chance, Approaches.of(spec, shared.access()));
+        new TargetContext(
+            folder.logs(),
+            journal,
+            chance,
+            Approaches.of(spec, shared.access()),
+            System.out::println);
     Target target = Targets.of(spec.target(), context);
     Decoys decoys = new Decoys(journal, folder.logs());
-    Faults faults = new Faults(ControlledKit.around(ProcessFaults.kits(), decoys));
+    List<FaultKit> kits = new ArrayList<>(ProcessFaults.kits());
+    kits.addAll(StoreFaults.kits());
+    Faults faults = new Faults(ControlledKit.around(kits, decoys));
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {
       throw new BadSpecException(refusals);

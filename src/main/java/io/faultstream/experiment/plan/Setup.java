@@ -17,6 +17,7 @@ import io.faultstream.spec.settings.CancelSettings;
 import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
 import io.faultstream.spec.settings.Settings;
+import io.faultstream.spec.settings.StoreFaultSettings;
 import io.faultstream.spec.settings.TargetSettings;
 import io.faultstream.target.choice.Targets;
 import io.faultstream.time.Chance;
@@ -41,7 +42,7 @@ import java.util.TreeMap;
  * @param load what a request looks like
  * @param lengths of the phases
  * @param demand how much is asked in them
- * @param fault in overflow
+ * @param faults in overflow, one after the other
  * @param cancellation requests of overflow that their client leaves
  * @param expectation what shall happen to streams on a victim
  * @param stop when the faults are ended early
@@ -58,7 +59,7 @@ public record Setup(
     LoadSpec load,
     Map<Phase, Duration> lengths,
     Demand demand,
-    Optional<FaultSpec> fault,
+    List<FaultSpec> faults,
     Optional<CancelSpec> cancellation,
     Expectation expectation,
     Stop stop,
@@ -77,7 +78,9 @@ public record Setup(
     /** Something of it is broken. */
     FAULTS,
     /** Its clients go away. */
-    CANCELLATIONS
+    CANCELLATIONS,
+    /** The store through which its processes find each other is broken. */
+    STORE_FAULTS
   }
 
   /** Reads the settings; on a mistake the process says so and ends, before anything is started. */
@@ -103,16 +106,18 @@ public record Setup(
    * @throws io.faultstream.spec.BadSpecException with all mistakes
    */
   static Setup of(Settings settings, Map<String, String> environment, Disturbance disturbance) {
-    TargetSpec target = TargetSettings.read(settings);
+    TargetSpec target = TargetSettings.read(settings, disturbance == Disturbance.STORE_FAULTS);
     Map<Phase, Duration> lengths = lengths(settings);
     Duration overflow = lengths.getOrDefault(Phase.OVERFLOW, Duration.ofSeconds(1));
     boolean cancels = disturbance == Disturbance.CANCELLATIONS;
     Demand demand = Demand.read(settings);
     LoadSpec load = LoadSettings.read(settings, target, cancels, demand.closed());
-    Optional<FaultSpec> fault =
-        cancels
-            ? FaultSettings.none(settings)
-            : FaultSettings.read(settings, target.kind(), overflow);
+    List<FaultSpec> faults =
+        switch (disturbance) {
+          case FAULTS -> FaultSettings.read(settings, target.kind(), overflow).stream().toList();
+          case CANCELLATIONS -> FaultSettings.none(settings).stream().toList();
+          case STORE_FAULTS -> StoreFaultSettings.read(settings, target.store(), overflow);
+        };
     if (!cancels) {
       CancelSettings.refuse(settings);
     }
@@ -130,9 +135,9 @@ public record Setup(
             load,
             lengths,
             demand,
-            fault,
+            faults,
             cancels ? Optional.of(CancelSettings.read(settings, load)) : Optional.empty(),
-            FaultSettings.expectation(settings, fault, target),
+            FaultSettings.expectation(settings, faults.stream().findFirst(), target),
             new Stop(
                 settings.number("stop.failedShare", 0.01, 1),
                 settings.duration("stop.faultTime", Duration.ofSeconds(1))),
@@ -187,14 +192,14 @@ public record Setup(
   }
 
   private void checkTogether(Settings settings) {
-    if (fault.isPresent() && target.kind() == TargetKind.URL) {
+    if (!faults.isEmpty() && target.kind() == TargetKind.URL) {
       settings.problem(
           "fault.kind",
           "target.kind=url cannot do this fault: nobody but its owner can touch its processes");
     }
     checkVictim(settings);
     checkBurst(settings);
-    if (fault.isEmpty() && !settings.text("expect").equals("auto")) {
+    if (faults.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
     Targets.refusal(target)
@@ -212,10 +217,10 @@ public record Setup(
 
   /** The embedded target's workers are known beforehand; others are asked when they are there. */
   private void checkVictim(Settings settings) {
-    if (fault.isEmpty() || target.kind() == TargetKind.URL) {
+    if (faults.isEmpty() || target.kind() == TargetKind.URL) {
       return;
     }
-    FaultSpec.Victim victim = fault.get().victim();
+    FaultSpec.Victim victim = faults.get(0).victim();
     if (victim.rule() == FaultSpec.Victim.Rule.PREFILL && target.split().isEmpty()) {
       settings.problem("fault.victim", "is only for target.topology=disagg");
     }

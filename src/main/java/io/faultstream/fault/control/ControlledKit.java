@@ -50,7 +50,12 @@ public record ControlledKit(FaultKit real, Decoys decoys) implements FaultKit {
     return switch (aim.spec().control()) {
       case NONE -> real.aim(aim);
       case DECOY ->
-          real.aim(new Aim(atDecoy(aim.spec()), decoys.inPlaceOf(aim.workers()), aim.victims()));
+          real.aim(
+              new Aim(
+                  atDecoy(aim.spec()),
+                  decoys.inPlaceOf(aim.workers()),
+                  aim.victims(),
+                  aim.store()));
       case SHAM -> real.aim(aim).map(Sham::new);
     };
   }

@@ -95,7 +95,14 @@ public record Fingerprint(String id, Map<String, String> parts) {
               String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
               words.add("prefill cancel " + cancel);
               words.add("transfer " + target.embedded().transferMillis() + " ms");
+              words.add("waited for " + target.embedded().transferTimeoutMillis() + " ms");
             });
+    target
+        .store()
+        .ifPresent(
+            store ->
+                words.add(
+                    store.members() + " etcd members, lease " + store.lease().toSeconds() + " s"));
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
     words.add("backend timeout " + target.backendTimeout().map(Object::toString).orElse("none"));
@@ -118,7 +125,6 @@ public record Fingerprint(String id, Map<String, String> parts) {
         "worker arguments " + hidden(local.workerArguments()),
         "frontend arguments " + hidden(local.frontendArguments()),
         local.router(),
-        "discovery " + local.stores().discovery(),
         "requests by " + local.stores().requestPlane(),
         "events by " + local.stores().eventPlane());
   }

@@ -142,6 +142,21 @@ public final class Claims {
     return inOrder(ids);
   }
 
+  /**
+   * The claims of a run whose store is broken while its streams shall not notice, with their
+   * default limits.
+   *
+   * @param anyFault as with {@link #following}
+   * @param target as with {@link #following}
+   */
+  public static List<ClaimSpec> ofStore(boolean anyFault, TargetKind target) {
+    List<String> ids = new ArrayList<>();
+    following(Expectation.UNTOUCHED, anyFault, target).forEach(claim -> ids.add(claim.id()));
+    // They are about a worker that was hit.
+    ids.removeAll(List.of(TrafficReturns.ID, HealthTruthful.ID));
+    return inOrder(ids);
+  }
+
   /** The claims about the coordination store itself, with their default limits. */
   public static List<ClaimSpec> ofStore() {
     return inOrder(

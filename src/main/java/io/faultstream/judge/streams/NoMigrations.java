@@ -13,8 +13,10 @@ import java.util.Optional;
 /**
  * No running stream was moved: the frontend's counter did not rise, and no reply shows a move. For
  * a victim that drains or is waited for; where migration is forbidden the real system's counter
- * rises all the same, so that it proves nothing there. A prompt on a prefill worker is no running
- * stream, and may be computed by another. No limits.
+ * rises all the same, so that it proves nothing there. A request whose prompt is on a prefill
+ * worker, or on the way from it, is no running stream and may be begun anew elsewhere, which the
+ * counter shows: where such a worker is the victim it may rise by as many as had no token yet,
+ * those sent until the effect included. No limits.
  */
 public final class NoMigrations implements Claim {
   public static final String ID = "no-migrations";
@@ -46,30 +48,54 @@ public final class NoMigrations implements Claim {
 
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
-    return AtEachFault.find(
-        run,
-        (window, streams) -> at(streams, moved(run, streams), MigrationCounter.rise(run, window)));
-  }
-
-  private static long moved(StoredRun run, StreamsAtFault streams) {
     boolean promptsMay = run.spec().expectation() == Expectation.UNTOUCHED;
-    return streams.streams().stream()
-        .filter(stream -> stream.moved() == Moved.YES)
-        .filter(stream -> stream.hadToken() || !promptsMay)
-        .count();
+    return AtEachFault.find(
+        run, (window, streams) -> at(streams, promptsMay, MigrationCounter.rise(run, window)));
   }
 
-  private static Finding at(StreamsAtFault streams, long moved, Optional<Long> rise) {
-    String evidence = moved + " of " + streams.streams().size() + " streams in flight show a move";
-    if (moved > 0 || rise.orElse(0L) > 0) {
-      return Finding.fail(
-          rise.map(r -> "the frontend's counter rose by " + r + "; ").orElse("") + evidence);
+  private static Finding at(StreamsAtFault streams, boolean promptsMay, Optional<Long> rise) {
+    long moved = moved(streams, promptsMay);
+    long most = promptsMay ? withoutToken(streams) : 0;
+    int open = streams.streams().size();
+    String evidence =
+        promptsMay
+            ? "had no token yet and may be begun anew: "
+                + most
+                + "; moved though they had one: "
+                + moved
+                + " of "
+                + open
+                + " in flight"
+            : moved + " of " + open + " streams in flight show a move";
+    if (moved > 0 || rise.orElse(0L) > most) {
+      return Finding.fail(said(rise) + evidence);
     }
     if (rise.isEmpty()) {
       return Finding.inconclusive("the frontend's counter was not read; " + evidence);
     }
     return rise.get() < 0
         ? Finding.inconclusive("the frontend's counter began anew; " + evidence)
-        : Finding.pass("the frontend's counter did not rise; " + evidence);
+        : Finding.pass(said(rise) + evidence);
+  }
+
+  private static String said(Optional<Long> rise) {
+    return rise.map(
+            by ->
+                by == 0
+                    ? "the frontend's counter did not rise; "
+                    : "the frontend's counter rose by " + by + "; ")
+        .orElse("");
+  }
+
+  private static long moved(StreamsAtFault streams, boolean promptsMay) {
+    return streams.streams().stream()
+        .filter(stream -> stream.moved() == Moved.YES)
+        .filter(stream -> stream.hadToken() || !promptsMay)
+        .count();
+  }
+
+  private static long withoutToken(StreamsAtFault streams) {
+    long open = streams.streams().stream().filter(s -> !s.hadToken() && !s.endedInTime()).count();
+    return open + streams.startedAtEdge();
   }
 }

@@ -13,6 +13,7 @@ public final class EmbeddedSettings {
   private static final String SHARE = AT + "defectShare";
   private static final String ABOVE = AT + "defectAbove";
   private static final String TRANSFER = AT + "transferMillis";
+  private static final String TRANSFER_TIMEOUT = AT + "transferTimeoutMillis";
   private static final String SLOW = "slow";
   private static final String SLOW_AFTER_FAULT = "slow-after-fault";
 
@@ -58,15 +59,24 @@ public final class EmbeddedSettings {
         settings.flag(AT + "rejoins"),
         settings.whole(AT + "heap", 48, 4096),
         defect(settings, kind),
-        transfer(settings, kind));
+        transfer(settings, kind, TRANSFER, 0),
+        timeout(settings, kind));
   }
 
-  private static int transfer(Settings settings, TargetKind kind) {
+  private static int transfer(Settings settings, TargetKind kind, String key, int least) {
     boolean split = settings.text("target.topology").equals("disagg");
-    if (settings.changed(TRANSFER) && (kind != TargetKind.EMBEDDED || !split)) {
-      settings.problem(TRANSFER, "is only for target.kind=embedded with target.topology=disagg");
+    if (settings.changed(key) && (kind != TargetKind.EMBEDDED || !split)) {
+      settings.problem(key, "is only for target.kind=embedded with target.topology=disagg");
     }
-    return settings.whole(TRANSFER, 0, 600_000);
+    return settings.whole(key, least, 600_000);
+  }
+
+  private static int timeout(Settings settings, TargetKind kind) {
+    int timeout = transfer(settings, kind, TRANSFER_TIMEOUT, 1);
+    if (timeout <= settings.whole(TRANSFER, 0, 600_000)) {
+      settings.problem(TRANSFER_TIMEOUT, "must be above " + TRANSFER + ", or none ever arrives");
+    }
+    return timeout;
   }
 
   /** Elsewhere a name is refused as such, known or not: the list is of the embedded cluster. */

@@ -74,7 +74,7 @@ public final class FaultSettings {
     return Optional.empty();
   }
 
-  private static Trigger trigger(Settings settings, Duration overflow) {
+  static Trigger trigger(Settings settings, Duration overflow) {
     Matcher at = AT.matcher(settings.text("fault.at"));
     Optional<Duration> after =
         !at.matches()
@@ -126,8 +126,12 @@ public final class FaultSettings {
       Settings settings, Optional<FaultSpec> fault, TargetSpec target) {
     String word =
         settings.word("expect", List.of("auto", "migrate", "drain", "wait", "untouched", "fail"));
+    boolean ofStore = fault.filter(one -> one.kind().ofStore()).isPresent();
+    if (ofStore && !word.equals("auto") && !word.equals("untouched")) {
+      settings.problem("expect", "a fault of the store shall touch no stream");
+    }
     boolean atPrefill = fault.filter(one -> prefills(one.victim())).isPresent();
-    if (word.equals("untouched") && !atPrefill) {
+    if (word.equals("untouched") && !atPrefill && !ofStore) {
       settings.problem(
           "expect", "is for a victim that computes prompts only (fault.victim=prefill)");
     }
@@ -145,6 +149,15 @@ public final class FaultSettings {
       case TERMINATE ->
           target.onTerminate() == OnTerminate.DRAIN ? Expectation.DRAIN : Expectation.MIGRATE;
       case STALL -> target.backendTimeout().isPresent() ? Expectation.MIGRATE : Expectation.WAIT;
+      case ETCD_LEADER_KILL,
+          ETCD_LEADER_REPLACE,
+          ETCD_LEADER_MOVE,
+          ETCD_LEADER_PAUSE,
+          ETCD_FOLLOWER_KILL,
+          ETCD_MEMBER_KILL,
+          ETCD_QUORUM_LOSS,
+          ETCD_TOTAL_LOSS ->
+          Expectation.UNTOUCHED;
     };
   }
 }

@@ -11,7 +11,6 @@ import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,9 +83,6 @@ final class LocalSettings {
     if (!wholeSeconds) {
       settings.problem("target.backendTimeout", "must be whole seconds on the local target");
     }
-    if (local.stores().etcdLease().toMillis() % 1000 != 0) {
-      settings.problem(AT + "etcdLease", "must be whole seconds");
-    }
   }
 
   private static void check(Settings settings, Split split, LocalSpec local) {
@@ -132,11 +128,8 @@ final class LocalSettings {
 
   private static Stores stores(Settings settings) {
     return new Stores(
-        settings.choice(AT + "discovery", LocalSpec.Discovery.class),
         settings.choice(AT + "requestPlane", LocalSpec.Plane.class),
         settings.word(AT + "eventPlane", List.of("zmq", "nats")),
-        settings.duration(AT + "etcdLease", Duration.ofSeconds(1)),
-        settings.text(AT + "etcd"),
         settings.text(AT + "nats"));
   }
 

@@ -13,8 +13,17 @@ import java.util.Optional;
 public final class TargetSettings {
   private TargetSettings() {}
 
-  /** Reads them; mistakes are noted in the settings. */
+  /** Reads them for a simulation that breaks no store; mistakes are noted in the settings. */
   public static TargetSpec read(Settings settings) {
+    return read(settings, false);
+  }
+
+  /**
+   * Reads them; mistakes are noted in the settings.
+   *
+   * @param storeNeeded whether the simulation is about the store, so that there must be one
+   */
+  public static TargetSpec read(Settings settings, boolean storeNeeded) {
     TargetKind kind = settings.choice("target.kind", TargetKind.class);
     Optional<URI> url = settings.address("target.url");
     if (kind == TargetKind.URL && settings.text("target.url").isEmpty()) {
@@ -35,12 +44,13 @@ public final class TargetSettings {
     if (settings.text("target.model").isBlank()) {
       settings.problem("target.model", "must not be empty");
     }
-    TargetSpec target = target(settings, kind, url);
+    TargetSpec target = target(settings, kind, url, storeNeeded);
     target.local().ifPresent(local -> LocalSettings.check(settings, target, local));
     return target;
   }
 
-  private static TargetSpec target(Settings settings, TargetKind kind, Optional<URI> url) {
+  private static TargetSpec target(
+      Settings settings, TargetKind kind, Optional<URI> url, boolean storeNeeded) {
     return new TargetSpec(
         kind,
         url,
@@ -52,7 +62,8 @@ public final class TargetSettings {
         settings.duration("target.readyWithin", Duration.ofSeconds(1)),
         EmbeddedSettings.read(settings, kind),
         Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL),
-        split(settings));
+        split(settings),
+        StoreSettings.read(settings, kind, storeNeeded));
   }
 
   private static Optional<Split> split(Settings settings) {

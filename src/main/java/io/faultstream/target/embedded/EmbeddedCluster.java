@@ -4,7 +4,9 @@ import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.target.processes.Blueprint;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.TreeMap;
  */
 public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blueprint {
   /** Directory leases live this long, as the real system's. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration FILE_LEASE = Duration.ofSeconds(10);
 
   /** The cluster as it is. */
   public EmbeddedCluster(TargetSpec spec) {
@@ -49,7 +51,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
 
   @Override
   public Launch frontend(int port, Place place) {
-    List<String> command = java(programs.frontend(), place.logs());
+    List<String> command = java(programs.frontend(), place);
     command.addAll(List.of("--http-port", Integer.toString(port)));
     command.addAll(List.of("--migration-limit", Integer.toString(spec.migrationLimit())));
     command.addAll(List.of("--router-mode", spec.embedded().router()));
@@ -61,7 +63,6 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
             split -> {
               String cancel = split.prefillCancel().name().toLowerCase(Locale.ROOT);
               command.addAll(List.of("--prefill-cancel", cancel));
-              command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
             });
     spec.backendTimeout()
         .ifPresent(time -> command.addAll(List.of("--backend-stream-timeout", text(time))));
@@ -70,13 +71,16 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
 
   @Override
   public Launch worker(Post post, Place place) {
-    List<String> command = java(programs.worker(), place.logs());
+    List<String> command = java(programs.worker(), place);
     command.addAll(List.of("--system-port", Integer.toString(post.systemPort())));
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
     if (spec.split().isPresent()) {
       command.addAll(List.of("--disaggregation-mode", post.role().mode()));
+      command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
+      String timeout = spec.embedded().transferTimeoutMillis() + "ms";
+      command.addAll(List.of("--kv-transfer-timeout", timeout));
     }
     if (spec.onTerminate() == OnTerminate.MIGRATE) {
       command.add("--cut-at-term");
@@ -98,17 +102,26 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     return spec.embedded().defect();
   }
 
-  private List<String> java(String main, Path logs) {
+  private List<String> java(String main, Place place) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + spec.embedded().heapMegabytes() + "m");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", ClassPath.current(), main));
-    command.addAll(List.of("--discovery", logs.resolve("discovery").toString()));
-    command.addAll(List.of("--lease", text(LEASE)));
+    if (place.etcd().isEmpty()) {
+      command.addAll(List.of("--discovery", place.logs().resolve("discovery").toString()));
+    } else {
+      command.addAll(List.of("--discovery-backend", "etcd"));
+      command.addAll(List.of("--etcd-endpoints", String.join(",", hosts(place.etcd()))));
+    }
+    command.addAll(List.of("--lease", text(lease())));
     command.addAll(List.of("--model", spec.model()));
     command.add("--exit-with-stdin");
     return command;
+  }
+
+  private static List<String> hosts(List<String> urls) {
+    return urls.stream().map(url -> URI.create(url).getAuthority()).toList();
   }
 
   @Override
@@ -118,7 +131,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
 
   @Override
   public Duration lease() {
-    return LEASE;
+    return spec.store().map(StoreSpec::lease).orElse(FILE_LEASE);
   }
 
   @Override

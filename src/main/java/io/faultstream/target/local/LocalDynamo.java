@@ -3,9 +3,9 @@ package io.faultstream.target.local;
 import io.faultstream.process.Launch;
 import io.faultstream.process.Programs;
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.WorkerRole;
 import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.processes.Blueprint;
@@ -112,7 +112,7 @@ public final class LocalDynamo implements Blueprint {
   }
 
   @Override
-  public List<Store> stores(Place place) throws IOException {
+  public List<Store> stores(Place place) throws IOException, InterruptedException {
     if (local.engine() == Engine.COUNTING) {
       Resource.write(ENGINE, place.logs().resolve(ENGINE));
     }
@@ -126,7 +126,9 @@ public final class LocalDynamo implements Blueprint {
     Map<String, String> variables = environment.takenAway();
     variables.putAll(launch.environment());
     return new Store(
-        new Launch(launch.name(), launch.command(), variables, launch.log()), store.ready());
+        new Launch(launch.name(), launch.command(), variables, launch.log()),
+        store.ready(),
+        store.data());
   }
 
   @Override
@@ -206,8 +208,13 @@ public final class LocalDynamo implements Blueprint {
   private Map<String, String> variables(Place place) {
     Map<String, String> all = environment.takenAway();
     all.putAll(storeVariables);
-    String discovery = local.stores().discovery().name().toLowerCase(Locale.ROOT);
-    all.put("DYN_DISCOVERY_BACKEND", discovery);
+    all.put("DYN_DISCOVERY_BACKEND", spec.store().isPresent() ? "etcd" : "file");
+    spec.store()
+        .ifPresent(
+            store -> {
+              all.put("ETCD_ENDPOINTS", String.join(",", place.etcd()));
+              all.put("ETCD_LEASE_TTL", Long.toString(store.lease().toSeconds()));
+            });
     all.put("DYN_FILE_KV", place.logs().resolve("discovery").toString());
     all.put("DYN_REQUEST_PLANE", local.stores().requestPlane().name().toLowerCase(Locale.ROOT));
     all.put("DYN_EVENT_PLANE", local.stores().eventPlane());
@@ -233,7 +240,7 @@ public final class LocalDynamo implements Blueprint {
 
   @Override
   public Duration lease() {
-    return local.stores().discovery() == Discovery.FILE ? FILE_LEASE : local.stores().etcdLease();
+    return spec.store().map(StoreSpec::lease).orElse(FILE_LEASE);
   }
 
   @Override
@@ -249,7 +256,6 @@ public final class LocalDynamo implements Blueprint {
     all.put("defect", local.defect());
     all.put("python", local.python());
     all.put("router", local.router());
-    all.put("discovery", local.stores().discovery().name().toLowerCase(Locale.ROOT));
     all.put("requestPlane", local.stores().requestPlane().name().toLowerCase(Locale.ROOT));
     all.put("eventPlane", local.stores().eventPlane());
     return all;

@@ -2,7 +2,6 @@ package io.faultstream.target.local;
 
 import io.faultstream.process.Launch;
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.target.processes.Blueprint.Place;
 import io.faultstream.target.processes.Blueprint.Store;
 import java.io.IOException;
@@ -14,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The servers that Dynamo's processes find and reach each other through, as far as they were asked
- * for, and the variables that tell of them.
+ * The servers that Dynamo's processes reach each other through, as far as they were asked for, and
+ * the variables that tell of them.
  *
  * @param servers to be started before anything else
  * @param variables for every process of the target
@@ -27,35 +26,16 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
    *
    * @throws IOException when a program or a port is missing
    */
-  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place) throws IOException {
+  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place)
+      throws IOException {
     List<Store> servers = new ArrayList<>();
     Map<String, String> variables = new TreeMap<>();
-    if (spec.stores().discovery() == Discovery.ETCD) {
-      String client = loopback(place);
-      servers.add(etcd(spec, programs, place, client));
-      variables.put("ETCD_ENDPOINTS", client);
-      variables.put("ETCD_LEASE_TTL", Long.toString(spec.stores().etcdLease().toSeconds()));
-    }
     if (spec.stores().needsNats()) {
       int port = place.ports().next();
       servers.add(nats(spec, programs, place, port));
       variables.put("NATS_SERVER", "nats://127.0.0.1:" + port);
     }
     return new LocalStores(servers, variables);
-  }
-
-  private static Store etcd(LocalSpec spec, ServerPrograms programs, Place place, String client)
-      throws IOException {
-    Path program = programs.find("etcd", spec.stores().etcd(), "target.local.etcd");
-    String peer = loopback(place);
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(program.toString(), "--name", "etcd"));
-    command.addAll(List.of("--data-dir", place.logs().resolve("etcd-data").toString()));
-    command.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
-    command.addAll(List.of("--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer));
-    command.addAll(List.of("--initial-cluster", "etcd=" + peer));
-    Launch launch = new Launch("etcd", command, Map.of(), place.logs().resolve("etcd.log"));
-    return new Store(launch, URI.create(client + "/health"));
   }
 
   private static Store nats(LocalSpec spec, ServerPrograms programs, Place place, int port)
@@ -65,12 +45,9 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(program.toString(), "-a", "127.0.0.1", "-p", Integer.toString(port)));
     command.addAll(List.of("-m", Integer.toString(monitor)));
-    command.addAll(List.of("-js", "--store_dir", place.logs().resolve("nats-data").toString()));
+    Path data = place.logs().resolve("nats-data");
+    command.addAll(List.of("-js", "--store_dir", data.resolve("nats").toString()));
     Launch launch = new Launch("nats", command, Map.of(), place.logs().resolve("nats.log"));
-    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"));
-  }
-
-  private static String loopback(Place place) throws IOException {
-    return "http://127.0.0.1:" + place.ports().next();
+    return new Store(launch, URI.create("http://127.0.0.1:" + monitor + "/healthz"), data);
   }
 }

@@ -26,7 +26,7 @@ record ServerPackages(
 
   private static final String INSTEAD =
       "install an etcd and a nats-server yourself and put them on the PATH, or name them in"
-          + " target.local.etcd and target.local.nats";
+          + " target.etcd.program and target.local.nats";
 
   /**
    * Unpacks all; the installation's lock must be held.

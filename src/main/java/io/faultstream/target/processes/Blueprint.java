@@ -23,9 +23,10 @@ public interface Blueprint {
   /**
    * Stores that must answer before the frontend is started; asked for once.
    *
-   * @throws IOException when a program, a port or a folder is missing: one line that says what
+   * @throws IOException when a program, a port or a folder is missing: a message that says what
+   * @throws InterruptedException when interrupted while a program is looked for
    */
-  List<Store> stores(Place place) throws IOException;
+  List<Store> stores(Place place) throws IOException, InterruptedException;
 
   /** The frontend, to listen on this port of 127.0.0.1. */
   Launch frontend(int port, Place place);
@@ -50,8 +51,18 @@ public interface Blueprint {
    *
    * @param logs folder that is there, of this run alone
    * @param ports free ones
+   * @param etcd where clients reach the members of the store; none: there is no store
    */
-  record Place(Path logs, FreePorts ports) {}
+  record Place(Path logs, FreePorts ports, List<String> etcd) {
+    public Place {
+      etcd = List.copyOf(etcd);
+    }
+
+    /** Without a store. */
+    public Place(Path logs, FreePorts ports) {
+      this(logs, ports, List.of());
+    }
+  }
 
   /**
    * What a worker is to be.
@@ -68,6 +79,7 @@ public interface Blueprint {
    *
    * @param launch how it is started
    * @param ready an address that answers 200 once it serves
+   * @param data a folder that is made for it and removed when it has ended
    */
-  record Store(Launch launch, URI ready) {}
+  record Store(Launch launch, URI ready, Path data) {}
 }

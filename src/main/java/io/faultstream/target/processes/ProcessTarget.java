@@ -1,9 +1,12 @@
 package io.faultstream.target.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.etcd.EtcdCluster;
+import io.faultstream.etcd.EtcdException;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.FreePorts;
+import io.faultstream.process.OwnedFolder;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
 import io.faultstream.spec.FaultKind;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,11 @@ public final class ProcessTarget implements Target {
 
   @GuardedBy("this")
   private @Nullable Running running;
+
+  private volatile @Nullable EtcdCluster store;
+
+  @GuardedBy("this")
+  private final List<OwnedFolder> folders = new ArrayList<>();
 
   /** The processes that there are once it is started. */
   private record Running(Frontend frontend, ProcessWorkers workers) {}
@@ -81,7 +90,7 @@ public final class ProcessTarget implements Target {
     // With our number, so that two runs of one seed do not go for the same ports.
     long pid = ProcessHandle.current().pid();
     FreePorts ports = new FreePorts(context.chance().named("ports of " + pid));
-    Place place = new Place(context.logs().toAbsolutePath(), ports);
+    Place place = new Place(context.logs().toAbsolutePath(), ports, startEtcd(ports));
     int port = frontendPort(ports);
     startStores(place);
     ChildProcess frontend = crew.start(blueprint.frontend(port, place));
@@ -96,6 +105,21 @@ public final class ProcessTarget implements Target {
     return new StartUp.Processes(frontend, view, workers);
   }
 
+  /** Where its members are reached; none when there is no store. */
+  private List<String> startEtcd(FreePorts ports) throws TargetException, InterruptedException {
+    if (spec.store().isEmpty()) {
+      return List.of();
+    }
+    EtcdCluster cluster = StoreStart.of(spec.store().orElseThrow(), context, ports);
+    store = cluster;
+    try {
+      cluster.start();
+    } catch (EtcdException e) {
+      throw new TargetException("the target did not start: " + e.getMessage(), e);
+    }
+    return cluster.clientUrls();
+  }
+
   private void startStores(Place place) throws TargetException, InterruptedException {
     List<Store> stores;
     try {
@@ -105,11 +129,30 @@ public final class ProcessTarget implements Target {
     }
     List<ChildProcess> started = new ArrayList<>();
     for (Store store : stores) {
+      makeFolder(store);
       started.add(crew.start(store.launch()));
     }
     HttpProbe probe = new HttpProbe(STORE_DEADLINE);
     for (int i = 0; i < started.size(); i++) {
       awaitStore(started.get(i), stores.get(i).ready(), probe);
+    }
+  }
+
+  private synchronized void makeFolder(Store store) throws TargetException {
+    try {
+      folders.add(OwnedFolder.create(store.data(), context.journal()));
+    } catch (IOException e) {
+      throw new TargetException(store.launch().name() + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void removeFolders() throws TargetException {
+    for (OwnedFolder folder : folders) {
+      try {
+        folder.close();
+      } catch (IOException e) {
+        throw new TargetException("still there: " + folder.path() + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -146,7 +189,7 @@ public final class ProcessTarget implements Target {
 
   private void endAfter(Exception first) {
     try {
-      crew.end();
+      close();
     } catch (TargetException e) {
       first.addSuppressed(e);
     }
@@ -184,6 +227,8 @@ public final class ProcessTarget implements Target {
     all.put("migrationLimit", Integer.toString(spec.migrationLimit()));
     all.put("backendTimeout", spec.backendTimeout().map(ProcessTarget::text).orElse("never"));
     all.put("lease", text(blueprint.lease()));
+    all.put("discovery", spec.store().isPresent() ? "etcd" : "file");
+    store().ifPresent(cluster -> all.putAll(cluster.description()));
     return all;
   }
 
@@ -217,12 +262,17 @@ public final class ProcessTarget implements Target {
     if (Signal.STOP.available()) {
       can.add(FaultKind.STALL);
     }
+    Stream.of(FaultKind.values())
+        .filter(kind -> kind.ofStore() && spec.store().isPresent() && Signal.STOP.available())
+        .forEach(can::add);
     return can;
   }
 
   @Override
   public String refusal(FaultKind kind) {
-    return "process faults need Linux, and stall the 'kill' program on the PATH";
+    return kind.ofStore() && spec.store().isEmpty()
+        ? "there is no store: target.discovery=etcd starts one"
+        : "process faults need Linux, and stall the 'kill' program on the PATH";
   }
 
   @Override
@@ -242,7 +292,14 @@ public final class ProcessTarget implements Target {
 
   @Override
   public Map<String, ProcessIdentity> processes() {
-    return crew.latest();
+    Map<String, ProcessIdentity> all = new TreeMap<>(crew.latest());
+    store().ifPresent(cluster -> all.putAll(cluster.processes()));
+    return all;
+  }
+
+  @Override
+  public Optional<EtcdCluster> store() {
+    return Optional.ofNullable(store);
   }
 
   @Override
@@ -262,6 +319,22 @@ public final class ProcessTarget implements Target {
 
   @Override
   public void close() throws TargetException {
-    crew.end();
+    try {
+      crew.end();
+    } finally {
+      closeStore();
+      removeFolders();
+    }
+  }
+
+  private void closeStore() throws TargetException {
+    EtcdCluster cluster = store;
+    if (cluster != null) {
+      try {
+        cluster.close();
+      } catch (EtcdException e) {
+        throw new TargetException("the store was not ended: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -81,6 +81,60 @@ final class BatchTest {
   }
 
   @Test
+  void keptPromptHoldsItsBlocksAndNoSlotUntilItIsFreed() {
+    Batch batch = new Batch(new EngineLimits(4, 4, 1, 8192, 1000));
+    first.keeps = true;
+    Sequence kept = first.sequence(10, 1);
+    batch.add(kept);
+    step(batch);
+    assertThat(first.ends).containsExactly("finished 1 of 10");
+    assertThat(batch.runningCount()).isZero();
+    assertThat(batch.blocks().used()).isEqualTo(3);
+    batch.add(second.sequence(10, 1));
+    step(batch);
+    assertThat(second.ends).as("there is no room beside it").isEmpty();
+    batch.free(kept);
+    batch.free(kept);
+    assertThat(batch.blocks().used()).isZero();
+    step(batch);
+    assertThat(second.ends).containsExactly("finished 1 of 10");
+  }
+
+  @Test
+  void promptOnItsWayIsDecodedOnceItIsThere() {
+    Batch batch = new Batch(new EngineLimits(100, 4, 8, 8192, 1000));
+    Sequence expected = first.prefilled(10, 1);
+    batch.expect(expected);
+    step(batch);
+    assertThat(batch.stepEmpty()).isTrue();
+    assertThat(batch.waitingCount()).isEqualTo(1);
+    assertThat(batch.has(expected)).isTrue();
+    batch.arrived(expected);
+    batch.arrived(expected);
+    assertThat(step(batch)).isZero();
+    assertThat(first.ends).containsExactly("finished 1 of 10");
+    batch.lost(expected);
+    assertThat(first.ends).hasSize(1);
+  }
+
+  @Test
+  void promptThatDoesNotComeEndsItsSequence() {
+    Batch batch = new Batch(new EngineLimits(100, 4, 8, 8192, 1000));
+    Sequence expected = first.prefilled(10, 1);
+    batch.expect(expected);
+    batch.lost(expected);
+    batch.arrived(expected);
+    step(batch);
+    assertThat(first.ends).containsExactly("prompt lost");
+    Sequence cancelled = second.prefilled(10, 1);
+    batch.expect(cancelled);
+    assertThat(batch.remove(cancelled)).isTrue();
+    batch.lost(cancelled);
+    assertThat(second.ends).isEmpty();
+    assertThat(batch.waitingCount()).isZero();
+  }
+
+  @Test
   void longPromptsAreComputedInPieces() {
     Batch batch = new Batch(new EngineLimits(100, 64, 8, 100, 1000));
     batch.add(first.sequence(250, 1));

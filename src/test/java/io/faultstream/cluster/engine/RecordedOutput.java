@@ -11,6 +11,7 @@ class RecordedOutput implements Output {
   final List<String> tokens = new CopyOnWriteArrayList<>();
   final List<Long> nanos = new CopyOnWriteArrayList<>();
   final List<String> ends = new CopyOnWriteArrayList<>();
+  boolean keeps;
   private final java.util.function.LongSupplier clock;
 
   RecordedOutput() {
@@ -57,6 +58,16 @@ class RecordedOutput implements Output {
   @Override
   public void abandoned() {
     ends.add("abandoned");
+  }
+
+  @Override
+  public void promptLost() {
+    ends.add("prompt lost");
+  }
+
+  @Override
+  public boolean keepsPrompt() {
+    return keeps;
   }
 
   @Override

@@ -52,7 +52,7 @@ final class CancelSetupTest {
         .containsExactly("10ms", "100ms", "headers", "1 chunk", "20 chunks", "random");
     assertThat(plan.within()).isEqualTo(Duration.ofMillis(300));
     assertThat(plan.burst()).isZero();
-    assertThat(setup.fault()).isEmpty();
+    assertThat(setup.faults()).isEmpty();
     assertThat(setup.load().kinds()).containsExactly(Kind.COMPLETION, Kind.CHAT, Kind.CHAT_STREAM);
   }
 
@@ -187,7 +187,7 @@ final class CancelSetupTest {
   void faultIsRefusedInARunWithCancels() {
     refused("fault.kind = kill: this simulation breaks nothing", "fault.kind", "kill");
     refused("fault.control = sham: this simulation breaks nothing", "fault.control", "sham");
-    assertThat(cancelling("fault.kind", "none").fault()).isEmpty();
+    assertThat(cancelling("fault.kind", "none").faults()).isEmpty();
   }
 
   @Test

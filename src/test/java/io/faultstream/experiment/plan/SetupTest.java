@@ -142,7 +142,7 @@ final class SetupTest {
   void controlIsOfTheFault(Control control) {
     Setup setup = Setup.of(with("fault.control", control.label()));
 
-    assertThat(setup.fault().orElseThrow().control()).isEqualTo(control);
+    assertThat(setup.faults().get(0).control()).isEqualTo(control);
   }
 
   @Test
@@ -169,8 +169,8 @@ final class SetupTest {
   void victimThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> Setup.of(with("fault.victim", "worker-2")))
         .hasMessageContaining("fault.victim = worker-2: there is no such worker");
-    assertThat(Setup.of(with("fault.victim", "worker-2", "target.workers", "3")).fault())
-        .isPresent();
+    assertThat(Setup.of(with("fault.victim", "worker-2", "target.workers", "3")).faults())
+        .hasSize(1);
     assertThatThrownBy(() -> Setup.of(with("fault.victim", "prefill-0")))
         .hasMessageContaining("prefill-0: there is no such worker: there are worker-0, worker-1");
     assertThatThrownBy(() -> Setup.of(with("fault.victim", "prefill")))
@@ -189,7 +189,7 @@ final class SetupTest {
                         "disagg",
                         "target.prefillWorkers",
                         "2"))
-                .fault())
-        .isPresent();
+                .faults())
+        .hasSize(1);
   }
 }

@@ -71,7 +71,26 @@ final class PrefillVictimTest {
     }
     assertThat(find(new NoMigrations(), prompts)).isEqualTo(Verdict.PASS);
     assertThat(find(new NoMigrations(), streams)).isEqualTo(Verdict.FAIL);
-    prompts.migrations(1);
-    assertThat(find(new NoMigrations(), prompts)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void onlyWhatHadNoTokenMayBeBegunAnew() {
+    SampleHistory run = SampleHistory.migrated();
+    run.change(Streams::onVictim, o -> Streams.slower(o, SECOND, 0));
+    run.spec = SampleSpecs.expecting(run.spec, Expectation.UNTOUCHED);
+    run.migrations(1);
+    Claim claim = new NoMigrations();
+    String evidence = claim.find(run.stored(root), claim.asked()).evidence();
+    long most = Long.parseLong(evidence.replaceFirst(".*begun anew: (\\d+);.*", "$1"));
+    assertThat(most).isPositive();
+    for (long rise : new long[] {1, most}) {
+      run.migrations(rise);
+      assertThat(find(new NoMigrations(), run)).isEqualTo(Verdict.PASS);
+    }
+    run.migrations(most + 1);
+    assertThat(find(new NoMigrations(), run)).isEqualTo(Verdict.FAIL);
+    run.spec = SampleSpecs.expecting(run.spec, Expectation.DRAIN);
+    run.migrations(1);
+    assertThat(find(new NoMigrations(), run)).isEqualTo(Verdict.FAIL);
   }
 }

@@ -112,7 +112,8 @@ final class SettingsTest {
             "target.onTerminate", "migrate",
             "target.local.engine", "command",
             "target.local.defect", "skip-after-migration",
-            "target.local.etcdLease", "2500ms",
+            "target.discovery", "etcd",
+            "target.etcd.lease", "2500ms",
             "target.local.version", "",
             "target.local.router", "");
     TargetSettings.read(settings);
@@ -122,7 +123,7 @@ final class SettingsTest {
         .contains("target.local.command", "must be given with target.local.engine=command")
         .contains("target.local.defect", "is only for target.local.engine=counting")
         .contains("target.onTerminate", "target.local.engine=counting")
-        .contains("target.local.etcdLease");
+        .contains("target.etcd.lease");
   }
 
   @Test

@@ -69,6 +69,7 @@ final class SplitSettingsTest {
     "target.prefillWorkers=2, is only for target.topology=disagg",
     "target.prefillCancel=abort, is only for target.topology=disagg",
     "target.embedded.transferMillis=7, is only for target.kind=embedded",
+    "target.embedded.transferTimeoutMillis=7, is only for target.kind=embedded",
     "target.topology=both, 'must be one of agg, disagg'"
   })
   void whatMeansNothingInOnePieceIsRefused(String word, String why) {
@@ -80,7 +81,10 @@ final class SplitSettingsTest {
     "target.prefillWorkers=0, must be a whole number from 1 to 64",
     "target.prefillWorkers=65, must be a whole number from 1 to 64",
     "target.prefillCancel=never, 'must be one of abort, complete'",
-    "target.embedded.transferMillis=-1, must be a whole number from 0 to 600000"
+    "target.embedded.transferMillis=-1, must be a whole number from 0 to 600000",
+    "target.embedded.transferMillis=3000, 'transferTimeoutMillis = 3000: must be above'",
+    "target.embedded.transferTimeoutMillis=5, must be above target.embedded.transferMillis",
+    "target.embedded.transferTimeoutMillis=0, must be a whole number from 1 to 600000"
   })
   void impossibleValueIsRefused(String word, String why) {
     assertThat(mistakes("target.topology=disagg", word)).contains(why);

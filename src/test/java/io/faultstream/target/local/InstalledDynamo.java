@@ -29,12 +29,11 @@ public final class InstalledDynamo {
   }
 
   /** Ends the test where it, or an etcd or a NATS server, is not there. */
-  public static void requireServers() {
+  public static void requireServers() throws InterruptedException {
     require();
     ServerPrograms programs = new ServerPrograms(new Installation(HOME));
     String missing = "";
     try {
-      programs.find("etcd", "", "target.local.etcd");
       programs.find("nats-server", "", "target.local.nats");
     } catch (IOException e) {
       missing = String.valueOf(e.getMessage());

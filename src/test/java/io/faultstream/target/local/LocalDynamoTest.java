@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Launch;
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.WorkerRole;
 import io.faultstream.target.processes.Blueprint.Place;
 import io.faultstream.target.processes.Blueprint.Post;
@@ -46,7 +46,7 @@ final class LocalDynamoTest {
   private LocalSpec spec;
 
   @BeforeEach
-  void place() throws IOException {
+  void place() throws Exception {
     logs = Files.createDirectory(folder.resolve("logs"));
     place = new Place(logs, new FreePorts(new Chance(7).named("ports")));
     spec = LocalSpecs.counting(folder.resolve("home"));
@@ -72,7 +72,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void frontendListensOnLoopbackAndHasNoSystemPort() throws IOException {
+  void frontendListensOnLoopbackAndHasNoSystemPort() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     assertThat(dynamo.stores(place)).isEmpty();
     Launch launch = dynamo.frontend(21_000, place);
@@ -92,7 +92,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws IOException {
+  void countingWorkerRunsTheEngineThatLiesInTheRunsFolder() throws Exception {
     LocalDynamo dynamo = dynamo(spec);
     dynamo.stores(place);
     Path log = logs.resolve("worker-1.log");
@@ -112,7 +112,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void workerByItsCommandLineIsFilledIn() throws IOException {
+  void workerByItsCommandLineIsFilledIn() throws Exception {
     LocalSpec vllm =
         LocalSpecs.command(
             spec, List.of("{python}", "-m", "dynamo.vllm", "--model={model}", "{worker}"));
@@ -126,7 +126,7 @@ final class LocalDynamoTest {
   }
 
   /** The command line of a worker in this role. */
-  private List<String> command(LocalSpec local, WorkerRole role) throws IOException {
+  private List<String> command(LocalSpec local, WorkerRole role) throws Exception {
     LocalDynamo dynamo = dynamo(local);
     dynamo.stores(place);
     String name = role.names(1).get(0);
@@ -135,7 +135,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @EnumSource(WorkerRole.class)
-  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws IOException {
+  void eachEngineIsToldItsPartOfARequest(WorkerRole role) throws Exception {
     LocalSpec counting = LocalSpecs.counting(spec, 250, "ignore-cancel");
     assertThat(command(counting, role))
         .containsSequence("--mode", role.mode())
@@ -154,7 +154,7 @@ final class LocalDynamoTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws IOException {
+  void whatTheUserExportedForAnotherDynamoReachesNobody(boolean command) throws Exception {
     LocalSpec local = command ? LocalSpecs.command(spec, List.of("{python}")) : spec;
     LocalDynamo dynamo = dynamo(local, EXPORTED);
     dynamo.stores(place);
@@ -175,7 +175,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws IOException {
+  void frontendOfAnyEngineFindsTheUsersModelsAlthoughItsHomeIsAnother() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     String usual = Path.of(System.getProperty("user.home"), ".cache/huggingface").toString();
     assertThat(models(command, Map.of())).isEqualTo(usual);
@@ -184,7 +184,7 @@ final class LocalDynamoTest {
     assertThat(models(spec, Map.of())).isEqualTo("inherited");
   }
 
-  private String models(LocalSpec local, Map<String, String> environment) throws IOException {
+  private String models(LocalSpec local, Map<String, String> environment) throws Exception {
     LocalDynamo dynamo = dynamo(local, environment);
     dynamo.stores(place);
     return dynamo.frontend(1, place).environment().getOrDefault("HF_HOME", "inherited");
@@ -192,17 +192,19 @@ final class LocalDynamoTest {
 
   @Test
   void storesAreStartedWhereAskedAndToldToAll() throws IOException {
-    Stores stores =
-        new Stores(
-            Discovery.ETCD,
-            Plane.NATS,
-            "nats",
-            Duration.ofSeconds(5),
-            program("my-etcd").toString(),
-            program("my-nats").toString());
-    LocalDynamo dynamo = dynamo(LocalSpecs.stores(stores).apply(spec), EXPORTED);
+    Stores stores = new Stores(Plane.NATS, "nats", program("my-nats").toString());
+    LocalDynamo dynamo =
+        new LocalDynamo(
+            LocalSpecs.target(LocalSpecs.stores(stores).apply(spec))
+                .with(new StoreSpec(2, Duration.ofSeconds(5), "")),
+            EXPORTED);
+    Place place =
+        new Place(
+            this.place.logs(),
+            this.place.ports(),
+            List.of("http://127.0.0.1:1", "http://127.0.0.1:2"));
     List<Store> started = dynamo.stores(place);
-    assertThat(started).extracting(store -> store.launch().name()).containsExactly("etcd", "nats");
+    assertThat(started).extracting(store -> store.launch().name()).containsExactly("nats");
     assertThat(started)
         .allSatisfy(store -> assertThat(store.ready().getHost()).isEqualTo("127.0.0.1"))
         .allSatisfy(
@@ -210,13 +212,13 @@ final class LocalDynamoTest {
                 assertThat(store.launch().environment())
                     .containsEntry("ETCD_ENDPOINTS", "")
                     .containsEntry("NATS_SERVER", ""));
-    assertThat(started.get(0).launch().command()).contains("--data-dir").noneMatch(this::open);
+    assertThat(started.get(0).launch().command()).contains("--store_dir").noneMatch(this::open);
     Map<String, String> variables = dynamo.frontend(1, place).environment();
     assertThat(variables)
         .containsEntry("ETCD_LEASE_TTL", "5")
         .containsEntry("DYN_REQUEST_PLANE", "nats")
         .containsEntry("DYN_DISCOVERY_BACKEND", "etcd");
-    assertThat(variables.get("ETCD_ENDPOINTS")).startsWith("http://127.0.0.1:");
+    assertThat(variables.get("ETCD_ENDPOINTS")).isEqualTo("http://127.0.0.1:1,http://127.0.0.1:2");
     assertThat(variables.get("NATS_SERVER")).startsWith("nats://127.0.0.1:");
     assertThat(dynamo.lease()).isEqualTo(Duration.ofSeconds(5));
   }
@@ -228,16 +230,16 @@ final class LocalDynamoTest {
   @Test
   void serverThatIsNowhereIsAnErrorThatNamesTheWays() {
     ServerPrograms none = new ServerPrograms(new Installation(folder.resolve("home")));
-    assertThatThrownBy(() -> none.find("no-such-server", "", "target.local.etcd"))
+    assertThatThrownBy(() -> none.find("no-such-server", "", "target.local.nats"))
         .hasMessageContaining("no no-such-server on the PATH")
-        .hasMessageContaining("target.local.etcd")
+        .hasMessageContaining("target.local.nats")
         .hasMessageContaining("install-dynamo --servers");
-    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.etcd"))
+    assertThatThrownBy(() -> none.find("etcd", "/no/such/etcd", "target.local.nats"))
         .hasMessageContaining("/no/such/etcd: no program is there");
   }
 
   @Test
-  void unpackedServerIsFound() throws IOException {
+  void unpackedServerIsFound() throws Exception {
     Installation installation = new Installation(folder);
     Path program = Files.createDirectories(installation.servers().resolve("usr/sbin"));
     Files.move(program("no-such-server"), program.resolve("no-such-server"));
@@ -246,7 +248,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void missingInstallationIsRefusedWithWhatToRun() throws IOException {
+  void missingInstallationIsRefusedWithWhatToRun() throws Exception {
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec)).orElseThrow())
         .contains("no Dynamo is installed in " + folder.resolve("home"))
         .contains("install-dynamo --home " + folder.resolve("home"));
@@ -257,7 +259,7 @@ final class LocalDynamoTest {
   }
 
   /** An installation with this mark, of no use but to be looked at. */
-  private void installed(String mark) throws IOException {
+  private void installed(String mark) throws Exception {
     Installation installation = new Installation(folder.resolve("home"));
     if (!Files.exists(installation.python())) {
       Files.createDirectories(installation.python().getParent());
@@ -269,7 +271,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws IOException {
+  void installationThatIsNotWhatWouldBeInstalledIsRefused() throws Exception {
     LocalSpec command = LocalSpecs.command(spec, List.of("{python}"));
     installed(Installation.wanted(spec.version()));
     assertThat(LocalDynamo.refusal(LocalSpecs.target(spec))).isEmpty();

@@ -1,7 +1,6 @@
 package io.faultstream.target.local;
 
 import io.faultstream.spec.LocalSpec;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Engine;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
@@ -33,7 +32,7 @@ public final class LocalSpecs {
         List.of(),
         0,
         "round-robin",
-        new Stores(Discovery.FILE, Plane.TCP, "zmq", Duration.ofSeconds(30), "", ""),
+        new Stores(Plane.TCP, "zmq", ""),
         "info");
   }
 

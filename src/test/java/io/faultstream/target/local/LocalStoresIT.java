@@ -6,10 +6,10 @@ import io.faultstream.process.Journal;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
-import io.faultstream.spec.LocalSpec.Discovery;
 import io.faultstream.spec.LocalSpec.Plane;
 import io.faultstream.spec.LocalSpec.Stores;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.HttpProbe.Answer;
 import io.faultstream.target.TargetContext;
@@ -35,11 +35,12 @@ final class LocalStoresIT {
 
   @TempDir Path folder;
 
-  private static TargetSpec spec() {
+  private static TargetSpec spec() throws InterruptedException {
     InstalledDynamo.requireServers();
-    Stores stores = new Stores(Discovery.ETCD, Plane.NATS, "nats", LEASE, "", "");
+    Stores stores = new Stores(Plane.NATS, "nats", "");
     return LocalSpecs.target(
-        LocalSpecs.stores(stores).apply(LocalSpecs.counting(InstalledDynamo.HOME)));
+            LocalSpecs.stores(stores).apply(LocalSpecs.counting(InstalledDynamo.HOME)))
+        .with(new StoreSpec(1, LEASE, ""));
   }
 
   @Test
@@ -53,15 +54,23 @@ final class LocalStoresIT {
         target.start();
         List<JournalEntry> open = Journal.openEntries(file);
         assertThat(open)
+            .filteredOn(entry -> entry.kind().equals("process"))
             .extracting(entry -> entry.data().get("name"))
-            .containsExactly("etcd", "nats", "frontend", "worker-0", "worker-1");
-        processes = open.stream().map(entry -> ProcessIdentity.from(entry.data())).toList();
+            .containsExactly("etcd-0", "nats", "frontend", "worker-0", "worker-1");
+        processes =
+            open.stream()
+                .filter(entry -> entry.kind().equals("process"))
+                .map(entry -> ProcessIdentity.from(entry.data()))
+                .toList();
+        assertThat(folder.resolve("etcd-data")).isDirectory();
         assertThat(reply(target)).contains("0 1 2 3 4");
         deadWorkerLeaves(target);
         assertThat(reply(target)).contains("0 1 2 3 4");
       }
     }
     assertThat(processes).noneMatch(ProcessIdentity::alive);
+    assertThat(folder.resolve("etcd-data")).doesNotExist();
+    assertThat(folder.resolve("nats-data")).doesNotExist();
     assertThat(Journal.openEntries(file)).isEmpty();
   }
 

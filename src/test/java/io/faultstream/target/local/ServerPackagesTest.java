@@ -66,6 +66,6 @@ final class ServerPackagesTest {
   void machineWithoutThesePackagesIsToldTheOtherWays() throws IOException {
     Files.delete(folder.resolve("dpkg-deb"));
     assertThatThrownBy(() -> packages().unpack())
-        .hasMessageContainingAll("no dpkg-deb here", "target.local.etcd");
+        .hasMessageContainingAll("no dpkg-deb here", "target.etcd.program");
   }
 }

@@ -81,8 +81,8 @@ final class Connector implements AutoCloseable {
   }
 
   /**
-   * Goes from member to member until one answers with the agreement of the others; false when none
-   * did within this time, or when it was closed.
+   * Goes from member to member until one answers; false when none did within this time, or when it
+   * was closed.
    */
   boolean reconnect(Duration within) {
     long deadline = ticker.nanos() + within.toNanos();
@@ -121,13 +121,19 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  /** A read as of now, which needs a leader. */
+  /**
+   * A read of what the member itself has. Whether there is a leader is for the next request to find
+   * out: a request that waits for one is answered as soon as one is elected.
+   */
   private boolean answers(Duration within) {
     if (within.isNegative() || within.isZero()) {
       return false;
     }
     RangeRequest request =
-        RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8(Keys.ALL)).build();
+        RangeRequest.newBuilder()
+            .setKey(ByteString.copyFromUtf8(Keys.ALL))
+            .setSerializable(true)
+            .build();
     try {
       var unused =
           KVGrpc.newBlockingStub(channel)

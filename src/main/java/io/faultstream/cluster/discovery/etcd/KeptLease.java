@@ -68,14 +68,31 @@ final class KeptLease implements Discovery.Lease, Runnable {
   static KeptLease start(Connector connector, Content content, DiscoveryDefect defect)
       throws IOException {
     KeptLease lease = new KeptLease(connector, content, defect);
-    if (!connector.connect(content.lease())) {
-      throw new IOException("no member of the etcd cluster answers");
-    }
-    lease.announce();
+    lease.announceWithin(content.lease());
     Thread thread = new Thread(lease, "lease");
     thread.setDaemon(true);
     thread.start();
     return lease;
+  }
+
+  /** At the first member that takes it: one may be dead, or the leader just being elected. */
+  private void announceWithin(Duration within) throws IOException {
+    long until = ticker.nanos() + within.toNanos();
+    boolean reached = connector.connect(within);
+    while (reached) {
+      try {
+        announce();
+        return;
+      } catch (IOException failed) {
+        log.warn("cannot register, trying another member: %s", failed);
+        Duration left = Duration.ofNanos(until - ticker.nanos());
+        reached = !left.isNegative() && connector.reconnect(left);
+        if (!reached) {
+          throw failed;
+        }
+      }
+    }
+    throw new IOException("no member of the etcd cluster answers");
   }
 
   private void announce() throws IOException {
@@ -179,13 +196,11 @@ final class KeptLease implements Discovery.Lease, Runnable {
       return;
     }
     asking = null;
-    if (connector.connect(content.lease())) {
-      try {
-        announce();
-        log.info("registered again lease_id=%d", id);
-      } catch (IOException failed) {
-        log.warn("cannot register again, trying once more: %s", failed);
-      }
+    try {
+      announceWithin(content.lease());
+      log.info("registered again lease_id=%d", id);
+    } catch (IOException failed) {
+      log.warn("cannot register again, trying once more: %s", failed);
     }
   }
 

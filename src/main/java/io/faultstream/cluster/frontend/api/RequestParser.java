@@ -118,7 +118,8 @@ public final class RequestParser {
     } else if (prompt.isArray() && prompt.size() == 1 && prompt.get(0).isTextual()) {
       Vocabulary.encode(prompt.get(0).asText(), ids);
     } else if (prompt.isArray()) {
-      for (JsonNode id : prompt) {
+      boolean nested = prompt.size() == 1 && prompt.get(0).isArray();
+      for (JsonNode id : nested ? prompt.get(0) : prompt) {
         if (!id.canConvertToInt() || id.intValue() < 0 || !id.isIntegralNumber()) {
           throw noPrompt(fields);
         }

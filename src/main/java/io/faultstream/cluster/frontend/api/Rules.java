@@ -134,9 +134,20 @@ final class Rules {
     }
     JsonNode prompt = fields.get("prompt");
     if (prompt.isArray()) {
-      return Optional.of("Prompt string array cannot be empty").filter(any -> prompt.isEmpty());
+      return Optional.of("Prompt string array cannot be empty")
+          .filter(any -> prompt.isEmpty())
+          .or(() -> first(prompt));
     }
     return Optional.of("Prompt string cannot be empty").filter(any -> prompt.asText().isEmpty());
+  }
+
+  /** Of several prompts only one is taken, so that no other place than the first is told. */
+  private static Optional<String> first(JsonNode prompts) {
+    JsonNode first = prompts.get(0);
+    String kind = first.isTextual() ? "string" : "integer array";
+    boolean empty =
+        first.isTextual() ? first.asText().isEmpty() : first.isArray() && first.isEmpty();
+    return Optional.of("Prompt " + kind + " at index 0 cannot be empty").filter(any -> empty);
   }
 
   private static Optional<String> tokens(Fields fields, long maxTokens) {

@@ -52,6 +52,12 @@ public interface Dispatcher {
     /** Nobody wants it any more: tells the worker; the listener hears nothing further. */
     void cancel();
 
+    /** The prompt that was computed and is kept there is not wanted any more. */
+    default void forget() {}
+
+    /** Another could not reach the worker: it is left out for a while, as after a failure. */
+    default void unreachable() {}
+
     /** Runs this once no worker is to hear of it any more: at once, but for a prefill. */
     default void whenSettled(Runnable then) {
       then.run();

@@ -19,6 +19,10 @@ public record Failure(Kind kind, String message, long workerId) {
     SHUTDOWN(true, true, "engine_shutdown"),
     /** The worker was silent for too long. */
     RESPONSE_TIMEOUT(true, true, "response_timeout"),
+    /** The prefill worker does not have the computed prompt any more. */
+    PROMPT_LOST(true, false, "prompt_lost"),
+    /** The decode worker could not fetch the prompt from the prefill worker. */
+    PREFILL_UNREACHABLE(true, false, "prefill_unreachable"),
     /** The worker is at its hard cap. */
     AT_CAPACITY(true, false, "worker_overloaded"),
     /** All workers are busy. */

@@ -39,6 +39,16 @@ final class RemoteStream implements Dispatcher.StreamHandle {
     worker.cancel(this);
   }
 
+  @Override
+  public void forget() {
+    worker.forget(this);
+  }
+
+  @Override
+  public void unreachable() {
+    worker.unreachable();
+  }
+
   /** It is cancelled as soon as the worker has it. */
   void unwanted() {
     unwanted = true;

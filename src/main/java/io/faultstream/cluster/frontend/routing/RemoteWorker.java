@@ -7,6 +7,7 @@ import io.faultstream.cluster.plane.FrameReader;
 import io.faultstream.cluster.plane.FrameType;
 import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.plane.MalformedFrameException;
+import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.plane.WorkRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -210,9 +211,18 @@ final class RemoteWorker {
         overloadedAt = context.ticker().nanos();
         fail(stream, Kind.AT_CAPACITY, "Server overloaded: worker at capacity");
       }
+      case PREFILLED -> {
+        PromptPlace place = frame.place();
+        remove(stream);
+        stream.listener.prefilled(place);
+      }
+      case LOST -> fail(stream, Kind.PROMPT_LOST, "KV transfer failed: the prompt is gone");
+      case UNREACHABLE ->
+          fail(stream, Kind.PREFILL_UNREACHABLE, "KV transfer failed: no prefill worker");
       case SHUTDOWN -> fail(stream, Kind.SHUTDOWN, "engine shutting down");
       case FAILED -> fail(stream, Kind.ENGINE, frame.message());
-      case REQUEST, CANCEL -> throw new MalformedFrameException("a worker sent " + frame.type());
+      case REQUEST, CANCEL, FETCH, FETCHED ->
+          throw new MalformedFrameException("a worker sent " + frame.type());
     }
   }
 
@@ -269,6 +279,16 @@ final class RemoteWorker {
       sendCancel(stream);
       remove(stream);
     }
+  }
+
+  /** A prompt that it keeps for this stream, which is over, is not wanted any more. */
+  void forget(RemoteStream stream) {
+    sendCancel(stream);
+  }
+
+  /** Another worker says that it cannot be reached. */
+  void unreachable() {
+    inhibit();
   }
 
   private void sendCancel(RemoteStream stream) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -145,17 +146,20 @@ public final class WorkerPool implements Dispatcher, PoolContext.Owner {
     return serving(model).stream().anyMatch(instance -> instance.role() == Role.DECODE);
   }
 
-  /** The models that have a worker which can be asked now, of each kind that they need. */
+  /**
+   * The models that have a worker which can be asked now. Of prefill workers it is enough that one
+   * is registered: the real frontend finds out with each request anew that none can be asked.
+   */
   public Set<String> readyModels() {
-    Set<String> ready = routableModels(true);
-    Set<String> prefilled = routableModels(false);
+    Set<String> ready = models(RemoteWorker::routable, true);
+    Set<String> prefilled = models(RemoteWorker::registered, false);
     ready.removeIf(model -> splits(model) && !prefilled.contains(model));
     return ready;
   }
 
-  private Set<String> routableModels(boolean giveTokens) {
+  private Set<String> models(Predicate<RemoteWorker> which, boolean giveTokens) {
     return workers.values().stream()
-        .filter(RemoteWorker::routable)
+        .filter(which)
         .map(RemoteWorker::instance)
         .filter(instance -> instance.role().givesTokens() == giveTokens)
         .map(Instance::model)

@@ -4,7 +4,6 @@ import io.faultstream.cluster.frontend.routing.Dispatcher;
 import io.faultstream.cluster.frontend.routing.StreamListener;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.plane.WorkRequest;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -13,19 +12,11 @@ import java.util.function.Predicate;
  *
  * @param workers who is asked
  * @param splits whether prompts of this model are computed by prefill workers
- * @param options how the parts follow each other
- * @param later what is done after a while
+ * @param cancel what becomes of a prefill whose client went away
  */
 public record SplitDispatcher(
-    Dispatcher workers, Predicate<String> splits, SplitOptions options, Later later, Log log)
+    Dispatcher workers, Predicate<String> splits, PrefillCancel cancel, Log log)
     implements Dispatcher {
-
-  /** Does something after a while, on the event loop. */
-  public interface Later {
-
-    /** Once. */
-    void after(Duration delay, Runnable work);
-  }
 
   @Override
   public StreamHandle open(Route route, WorkRequest request, StreamListener listener) {

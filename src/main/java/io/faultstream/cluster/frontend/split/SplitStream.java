@@ -1,17 +1,20 @@
 package io.faultstream.cluster.frontend.split;
 
-import io.faultstream.cluster.frontend.routing.Dispatcher;
 import io.faultstream.cluster.frontend.routing.Dispatcher.Route;
 import io.faultstream.cluster.frontend.routing.Dispatcher.StreamHandle;
 import io.faultstream.cluster.frontend.routing.Failure;
+import io.faultstream.cluster.frontend.routing.Failure.Kind;
 import io.faultstream.cluster.frontend.routing.StreamListener;
+import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.plane.WorkRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a request in the split topology: prefill, transfer, decode. Its listener hears of
- * the decode worker only, and so of nothing before the prompt is computed; a prefill that fails is
- * a stream that could not be had. For the event loop.
+ * One attempt at a request in the split topology: a prefill worker computes the prompt and keeps
+ * it, a decode worker is told where, fetches it and gives the tokens. Its listener hears of the
+ * decode worker only, and so of nothing before the prompt is computed; a prefill that fails is a
+ * stream that could not be had, a prompt that does not arrive one that broke. What is kept for a
+ * decode worker that does not come for it is given up. For the event loop.
  */
 final class SplitStream implements StreamHandle {
 
@@ -21,6 +24,7 @@ final class SplitStream implements StreamHandle {
   private final StreamListener listener;
   private Stage stage = Stage.PREFILL;
   private boolean unwanted;
+  private boolean taken;
   private @Nullable StreamHandle prefill;
   private @Nullable StreamHandle decode;
   private @Nullable Runnable onSettled;
@@ -28,7 +32,7 @@ final class SplitStream implements StreamHandle {
   /** Where it is. */
   private enum Stage {
     PREFILL,
-    TRANSFER,
+    /** A decode worker has it, or has it soon. */
     DECODE,
     /** Nothing more is asked of any worker. */
     OVER
@@ -63,10 +67,13 @@ final class SplitStream implements StreamHandle {
 
   @Override
   public void cancel() {
-    if (stage == Stage.DECODE && decode != null) {
+    if (stage == Stage.DECODE && !unwanted && decode != null) {
       decode.cancel();
+      if (!taken) {
+        forgetPrompt();
+      }
       stage = Stage.OVER;
-    } else if (split.options().cancel() == PrefillCancel.COMPLETE) {
+    } else if (split.cancel() == PrefillCancel.COMPLETE) {
       unwanted = stage != Stage.OVER;
     } else {
       if (prefill != null) {
@@ -92,16 +99,10 @@ final class SplitStream implements StreamHandle {
     }
   }
 
-  private void transferred() {
-    if (stage != Stage.TRANSFER) {
-      return;
+  private void forgetPrompt() {
+    if (prefill != null) {
+      prefill.forget();
     }
-    stage = Stage.DECODE;
-    Dispatcher workers = split.workers();
-    decode =
-        unwanted
-            ? workers.open(route.unwanted(), request, new Farewell())
-            : workers.open(route, request, listener);
   }
 
   /** What is heard of the prefill worker; its token is of no use here. */
@@ -118,13 +119,18 @@ final class SplitStream implements StreamHandle {
     }
 
     @Override
+    public void prefilled(PromptPlace place) {
+      stage = Stage.DECODE;
+      WorkRequest work = request.withPrompt(place);
+      decode =
+          unwanted
+              ? split.workers().open(route.unwanted(), work, new Farewell())
+              : split.workers().open(route, work, new Decode());
+    }
+
+    @Override
     public void finished(int promptTokens) {
-      stage = Stage.TRANSFER;
-      if (split.options().transfer().isZero()) {
-        transferred();
-      } else {
-        split.later().after(split.options().transfer(), SplitStream.this::transferred);
-      }
+      failed(new Failure(Kind.ENGINE, "a prefill without its prompt", prefillId()));
     }
 
     @Override
@@ -142,12 +148,47 @@ final class SplitStream implements StreamHandle {
     }
   }
 
+  /** What is heard of the decode worker: all that the client hears. */
+  private final class Decode implements StreamListener {
+
+    /** From now on it sees to it that the prompt is not kept in vain. */
+    @Override
+    public void accepted() {
+      taken = true;
+      listener.accepted();
+    }
+
+    @Override
+    public void token(int id) {
+      listener.token(id);
+    }
+
+    @Override
+    public void finished(int promptTokens) {
+      listener.finished(promptTokens);
+    }
+
+    /** The worker that failed is the one that kept the prompt, where it did not arrive. */
+    @Override
+    public void failed(Failure failure) {
+      forgetPrompt();
+      boolean unreachable = failure.kind() == Kind.PREFILL_UNREACHABLE;
+      if (unreachable && prefill != null) {
+        prefill.unreachable();
+      }
+      listener.failed(
+          unreachable || failure.kind() == Kind.PROMPT_LOST
+              ? new Failure(failure.kind(), failure.message(), prefillId())
+              : failure);
+    }
+  }
+
   /** A decode worker that is only told of a request: what it does with it is of no interest. */
   private final class Farewell implements StreamListener {
 
     @Override
     public void accepted() {
-      settled();
+      over();
     }
 
     @Override
@@ -157,11 +198,16 @@ final class SplitStream implements StreamHandle {
 
     @Override
     public void finished(int promptTokens) {
-      settled();
+      over();
     }
 
     @Override
     public void failed(Failure failure) {
+      over();
+    }
+
+    private void over() {
+      forgetPrompt();
       settled();
     }
   }

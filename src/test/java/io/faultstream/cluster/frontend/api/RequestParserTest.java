@@ -49,6 +49,8 @@ final class RequestParserTest {
   void promptsMayBeTextOrTokens() throws InvalidRequestException {
     byte[] text = "{\"model\":\"t\",\"prompt\":\"12345\"}".getBytes(StandardCharsets.UTF_8);
     byte[] ids = "{\"model\":\"t\",\"prompt\":[1,2,3]}".getBytes(StandardCharsets.UTF_8);
+    byte[] one = "{\"model\":\"t\",\"prompt\":[[1,2]]}".getBytes(StandardCharsets.UTF_8);
+    assertThat(parser.parse(Endpoint.COMPLETIONS, one).prompt().size()).isEqualTo(2);
     assertThat(parser.parse(Endpoint.COMPLETIONS, text).prompt().size()).isEqualTo(2);
     assertThat(parser.parse(Endpoint.COMPLETIONS, ids).prompt().size()).isEqualTo(3);
     assertThat(parser.parse(Endpoint.COMPLETIONS, ids).maxTokens()).isEqualTo(512);

@@ -10,13 +10,13 @@ import io.faultstream.cluster.frontend.routing.Failure.Kind;
 import io.faultstream.cluster.frontend.routing.StreamListener;
 import io.faultstream.cluster.log.Level;
 import io.faultstream.cluster.log.Log;
+import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.plane.WorkRequest;
 import io.faultstream.cluster.text.TokenIds;
 import io.faultstream.cluster.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,6 @@ final class SplitStreamTest {
   private final List<String> asked = new ArrayList<>();
   private final List<StreamListener> workers = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private final List<Runnable> timers = new ArrayList<>();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
 
   /** Workers that only take notes; each one asked is the next. */
@@ -39,7 +38,8 @@ final class SplitStreamTest {
       int number = workers.size() + 1;
       String part = route.prefill() ? "prefill" : "decode";
       String wanted = route.wanted() ? "" : " unwanted";
-      asked.add(part + " " + request.maxTokens() + " " + request.requestId() + wanted);
+      String place = request.prompt().map(one -> " from " + one).orElse("");
+      asked.add(part + " " + request.maxTokens() + " " + request.requestId() + wanted + place);
       workers.add(listener);
       return new StreamHandle() {
         @Override
@@ -50,6 +50,16 @@ final class SplitStreamTest {
         @Override
         public void cancel() {
           asked.add("cancel " + number);
+        }
+
+        @Override
+        public void forget() {
+          asked.add("forget " + number);
+        }
+
+        @Override
+        public void unreachable() {
+          asked.add("unreachable " + number);
         }
       };
     }
@@ -74,13 +84,17 @@ final class SplitStreamTest {
 
     @Override
     public void failed(Failure failure) {
-      heard.add("failed " + failure.kind());
+      heard.add("failed " + failure.kind() + " of " + failure.workerId());
     }
   }
 
   private static final UUID ID = new UUID(0, 1);
 
-  private StreamHandle open(String model, PrefillCancel cancel, Duration transfer) {
+  private static final PromptPlace PLACE = new PromptPlace("127.0.0.1", 7, 0xab);
+  private static final String PREFILL = "prefill 1 " + ID;
+  private static final String DECODE = "decode 5 " + ID + " from 127.0.0.1:7/ab";
+
+  private StreamHandle open(String model, PrefillCancel cancel) {
     TokenIds prompt = new TokenIds(3);
     prompt.add(1);
     prompt.add(2);
@@ -92,54 +106,46 @@ final class SplitStreamTest {
             Ticker.system(),
             new PrintStream(lines, true, StandardCharsets.UTF_8));
     SplitDispatcher split =
-        new SplitDispatcher(
-            new Workers(),
-            name -> name.equals("split"),
-            new SplitOptions(cancel, transfer),
-            (delay, work) -> timers.add(work),
-            log);
+        new SplitDispatcher(new Workers(), name -> name.equals("split"), cancel, log);
     return split.open(new Route(model, Set.of()), new WorkRequest(ID, "", prompt, 5), new Client());
   }
 
   private StreamHandle open(PrefillCancel cancel) {
-    return open("split", cancel, Duration.ofMillis(5));
+    return open("split", cancel);
   }
 
   private void prefilled() {
     workers.get(0).accepted();
     workers.get(0).token(7);
-    workers.get(0).finished(3);
+    workers.get(0).prefilled(PLACE);
+  }
+
+  private void leave(StreamHandle stream) {
+    stream.cancel();
+    stream.whenSettled(() -> heard.add("settled"));
   }
 
   @Test
   void modelInOnePieceIsAskedAsItIs() {
-    open("whole", PrefillCancel.COMPLETE, Duration.ZERO);
+    open("whole", PrefillCancel.COMPLETE);
     assertThat(asked).containsExactly("decode 5 " + ID);
   }
 
   @Test
-  void clientHearsOfTheDecodeWorkerOnly() {
-    StreamHandle stream = open("split", PrefillCancel.COMPLETE, Duration.ZERO);
-    assertThat(asked).containsExactly("prefill 1 " + ID);
+  void decodeWorkerIsToldWhereThePromptIsAndTheClientHearsOfItOnly() {
+    StreamHandle stream = open(PrefillCancel.COMPLETE);
+    assertThat(asked).containsExactly(PREFILL);
     assertThat(stream.workerId()).isEqualTo(1);
     prefilled();
-    assertThat(asked).containsExactly("prefill 1 " + ID, "decode 5 " + ID);
+    assertThat(asked).containsExactly(PREFILL, DECODE);
     assertThat(heard).isEmpty();
     workers.get(1).accepted();
     workers.get(1).token(9);
     workers.get(1).finished(3);
     assertThat(heard).containsExactly("accepted", "token 9", "finished 3");
+    assertThat(asked).containsExactly(PREFILL, DECODE);
     assertThat(stream.workerId()).isEqualTo(2);
     assertThat(stream.prefillId()).isEqualTo(1);
-  }
-
-  @Test
-  void decodeWaitsForTheTransfer() {
-    open(PrefillCancel.COMPLETE);
-    prefilled();
-    assertThat(asked).hasSize(1);
-    timers.get(0).run();
-    assertThat(asked).containsExactly("prefill 1 " + ID, "decode 5 " + ID);
   }
 
   @Test
@@ -147,46 +153,78 @@ final class SplitStreamTest {
     StreamHandle stream = open(PrefillCancel.COMPLETE);
     workers.get(0).accepted();
     workers.get(0).failed(new Failure(Kind.DISCONNECTED, "gone", 1));
-    assertThat(heard).containsExactly("failed DISCONNECTED");
+    assertThat(heard).containsExactly("failed DISCONNECTED of 1");
     assertThat(asked).hasSize(1);
     assertThat(lines.toString(StandardCharsets.UTF_8)).contains("Remote prefill failed");
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
+    leave(stream);
     assertThat(heard).endsWith("settled");
+  }
+
+  @Test
+  void prefillWithoutAPlaceIsAFailure() {
+    open(PrefillCancel.COMPLETE);
+    workers.get(0).finished(3);
+    assertThat(heard).containsExactly("failed ENGINE of 1");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void prefillWorkerThatDoesNotGiveThePromptIsTheOneThatFailed() {
+    open(PrefillCancel.COMPLETE);
+    prefilled();
+    workers.get(1).accepted();
+    workers.get(1).failed(new Failure(Kind.PREFILL_UNREACHABLE, "silent", 2));
+    assertThat(asked).containsExactly(PREFILL, DECODE, "forget 1", "unreachable 1");
+    assertThat(heard).containsExactly("accepted", "failed PREFILL_UNREACHABLE of 1");
+  }
+
+  @Test
+  void prefillWorkerThatLostThePromptIsAskedOn() {
+    open(PrefillCancel.COMPLETE);
+    prefilled();
+    workers.get(1).accepted();
+    workers.get(1).failed(new Failure(Kind.PROMPT_LOST, "gone", 2));
+    assertThat(asked).doesNotContain("unreachable 1");
+    assertThat(heard).containsExactly("accepted", "failed PROMPT_LOST of 1");
+  }
+
+  @Test
+  void promptIsGivenUpWhereNoDecodeWorkerComesForIt() {
+    open(PrefillCancel.COMPLETE);
+    prefilled();
+    workers.get(1).failed(new Failure(Kind.CANNOT_CONNECT, "gone", 2));
+    assertThat(asked).containsExactly(PREFILL, DECODE, "forget 1");
+    assertThat(heard).containsExactly("failed CANNOT_CONNECT of 2");
   }
 
   @Test
   void completedPrefillOfOneThatLeftIsHandedOverCancelled() {
     StreamHandle stream = open(PrefillCancel.COMPLETE);
     workers.get(0).accepted();
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
+    leave(stream);
     assertThat(asked).as("the prefill worker hears nothing").hasSize(1);
-    workers.get(0).finished(3);
-    timers.get(0).run();
-    assertThat(asked).containsExactly("prefill 1 " + ID, "decode 5 " + ID + " unwanted");
+    workers.get(0).prefilled(PLACE);
+    String unwanted = DECODE.replace(" from", " unwanted from");
+    assertThat(asked).containsExactly(PREFILL, unwanted);
     assertThat(heard).isEmpty();
     workers.get(1).accepted();
     assertThat(heard).containsExactly("settled");
+    assertThat(asked).endsWith("forget 1");
   }
 
   @Test
-  void oneThatLeftDuringTheTransferIsHandedOverCancelled() {
+  void oneThatLeftAndThatNoDecodeWorkerHearsOfIsSettled() {
     StreamHandle stream = open(PrefillCancel.COMPLETE);
+    leave(stream);
     prefilled();
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
-    timers.get(0).run();
-    assertThat(asked).endsWith("decode 5 " + ID + " unwanted");
     workers.get(1).failed(new Failure(Kind.CANNOT_CONNECT, "gone", 2));
     assertThat(heard).containsExactly("settled");
+    assertThat(asked).endsWith("forget 1");
   }
 
   @Test
   void prefillThatFailsForOneThatLeftSettlesIt() {
-    StreamHandle stream = open(PrefillCancel.COMPLETE);
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
+    leave(open(PrefillCancel.COMPLETE));
     workers.get(0).failed(new Failure(Kind.DISCONNECTED, "gone", 1));
     assertThat(heard).containsExactly("settled");
     assertThat(asked).hasSize(1);
@@ -196,36 +234,32 @@ final class SplitStreamTest {
   void abortedPrefillIsToldAndHandedToNobody() {
     StreamHandle stream = open(PrefillCancel.ABORT);
     workers.get(0).accepted();
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
-    assertThat(asked).containsExactly("prefill 1 " + ID, "cancel 1");
+    leave(stream);
+    assertThat(asked).containsExactly(PREFILL, "cancel 1");
     assertThat(heard).containsExactly("settled");
   }
 
   @Test
-  void transferOfOneThatLeftIsHandedToNobodyWhereItIsAborted() {
-    StreamHandle stream = open(PrefillCancel.ABORT);
-    prefilled();
-    stream.cancel();
-    stream.whenSettled(() -> heard.add("settled"));
-    timers.get(0).run();
-    assertThat(asked).noneMatch(one -> one.startsWith("decode"));
-    assertThat(heard).containsExactly("settled");
-  }
-
-  @Test
-  void decodeIsCancelledAtOnce() {
+  void decodeWorkerThatHasTheRequestGivesThePromptUp() {
     for (PrefillCancel cancel : PrefillCancel.values()) {
       asked.clear();
       heard.clear();
       workers.clear();
-      StreamHandle stream = open("split", cancel, Duration.ZERO);
+      StreamHandle stream = open(cancel);
       prefilled();
       workers.get(1).accepted();
-      stream.cancel();
-      stream.whenSettled(() -> heard.add("settled"));
-      assertThat(asked).endsWith("cancel 2");
+      leave(stream);
+      assertThat(asked).containsExactly(PREFILL, DECODE, "cancel 2");
       assertThat(heard).containsExactly("accepted", "settled");
     }
+  }
+
+  @Test
+  void promptIsGivenUpWhereTheDecodeWorkerMayNotHaveTheRequestYet() {
+    StreamHandle stream = open(PrefillCancel.COMPLETE);
+    prefilled();
+    leave(stream);
+    assertThat(asked).containsExactly(PREFILL, DECODE, "cancel 2", "forget 1");
+    assertThat(heard).containsExactly("settled");
   }
 }

@@ -1,0 +1,161 @@
+package io.faultstream.fault.etcd;
+
+import io.faultstream.etcd.EtcdException;
+import io.faultstream.etcd.status.ClusterStatus;
+import io.faultstream.etcd.status.MemberStatus;
+import io.faultstream.fault.Fault;
+import io.faultstream.fault.Proof;
+import io.faultstream.history.FaultEvent.VictimLoad;
+import io.faultstream.process.JournalEntry;
+import io.faultstream.process.ProcessIdentity;
+import io.faultstream.target.WorkerControl;
+import io.faultstream.time.Poll;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Members of the store are hit. The first proof is the kernel's: their processes are gone, or
+ * stopped. The second is the store's own: what its members say of their leader and its term. The
+ * undo is proven when all members answer and follow one leader. The processes are in the journal
+ * since they were started, so that from another process they are ended, whatever was done to them.
+ */
+final class StoreFault implements Fault {
+  private static final Duration SHOWS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration EVERY = Duration.ofMillis(50);
+
+  /** An election takes a second or two; a busy machine needs more than one. */
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(15);
+
+  private final Act act;
+  private final Act.Site site;
+  private final MemberStatus led;
+  private final Sign sign;
+  private final WorkerControl workers;
+  private final Map<String, ProcessIdentity> processes;
+  private OptionalLong migrations = OptionalLong.empty();
+  private boolean injected;
+
+  /** Who is hit, how, and by what it shows; {@code led} is the leader before. */
+  StoreFault(Act act, Act.Site site, MemberStatus led, Sign sign, WorkerControl workers) {
+    this.act = act;
+    this.site = site;
+    this.led = led;
+    this.sign = sign;
+    this.workers = workers;
+    this.processes = site.cluster().processes();
+  }
+
+  @Override
+  public String victim() {
+    return String.join(" ", site.members());
+  }
+
+  @Override
+  public String journalKind() {
+    return act.stops() ? JournalEntry.STOPPED : JournalEntry.ENDED;
+  }
+
+  @Override
+  public Map<String, String> journalData() {
+    Map<String, String> data = new HashMap<>(process(site.members().get(0)).asMap());
+    data.put("name", victim());
+    return data;
+  }
+
+  private ProcessIdentity process(String member) {
+    ProcessIdentity process = processes.get(member);
+    if (process == null) {
+      throw new IllegalStateException(member + " was not running when it was aimed at");
+    }
+    return process;
+  }
+
+  @Override
+  public void look() throws InterruptedException {
+    migrations = workers.migrations();
+  }
+
+  @Override
+  public void inject() throws IOException, InterruptedException {
+    injected = true;
+    try {
+      act.on(site);
+    } catch (EtcdException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void recover() throws IOException, InterruptedException {
+    if (!injected) {
+      return;
+    }
+    try {
+      act.undo(site);
+    } catch (EtcdException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Proof proveEffect() throws InterruptedException {
+    boolean shown =
+        Poll.until(SHOWS_WITHIN, EVERY, () -> Optional.of(true).filter(any -> allShow()))
+            .isPresent();
+    return new Proof(shown, victim() + (shown ? " " : ": not yet that each ") + act.shown());
+  }
+
+  private boolean allShow() {
+    return site.members().stream().allMatch(member -> act.shows(process(member)));
+  }
+
+  @Override
+  public VictimLoad load() {
+    return new VictimLoad(OptionalInt.empty(), List.of(), false, migrations);
+  }
+
+  @Override
+  public Optional<Later> noticed() {
+    return Optional.of(
+        new Later(
+            sign.looked(),
+            NOTICED_WITHIN,
+            () -> sign.in(site.cluster().status(), led, site.members())));
+  }
+
+  @Override
+  public Optional<Later> later() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Proof proveRecovered(Duration within) throws InterruptedException {
+    ClusterStatus[] last = {site.cluster().status()};
+    boolean healthy =
+        Poll.until(
+                within,
+                EVERY,
+                () -> {
+                  last[0] = site.cluster().status();
+                  return Optional.of(true).filter(any -> last[0].healthy());
+                })
+            .isPresent();
+    return new Proof(healthy, healthy ? healthy(last[0]) : last[0].sentence().replace('\n', ';'));
+  }
+
+  private static String healthy(ClusterStatus status) {
+    MemberStatus leader = status.leader().orElseThrow();
+    return "all "
+        + status.answers().size()
+        + " members answer and follow "
+        + leader.name()
+        + " in term "
+        + leader.term();
+  }
+}

@@ -1,0 +1,48 @@
+package io.faultstream.spec.settings;
+
+import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys {@code target.discovery} and under {@code target.etcd}. */
+final class StoreSettings {
+  private static final String DISCOVERY = "target.discovery";
+  private static final String AT = "target.etcd.";
+  private static final String LEASE = AT + "lease";
+  private static final List<String> KEYS = List.of(AT + "members", LEASE, AT + "program");
+
+  private StoreSettings() {}
+
+  /**
+   * Reads them; mistakes are noted in the settings.
+   *
+   * @param needed whether the simulation is about the store
+   * @return empty when processes find each other in a directory
+   */
+  static Optional<StoreSpec> read(Settings settings, TargetKind kind, boolean needed) {
+    String word = settings.word(DISCOVERY, List.of("auto", "file", "etcd"));
+    boolean etcd = word.equals("etcd") || (word.equals("auto") && needed);
+    if (kind == TargetKind.URL && settings.changed(DISCOVERY)) {
+      settings.problem(DISCOVERY, "target.kind=url is not ours to tell");
+    } else if (kind == TargetKind.URL && needed) {
+      settings.problem("target.kind", "url: nobody but its owner can touch its store");
+    }
+    if (needed && word.equals("file")) {
+      settings.problem(DISCOVERY, "this simulation is about etcd");
+    }
+    if (!etcd) {
+      KEYS.stream()
+          .filter(settings::changed)
+          .forEach(key -> settings.problem(key, "is only for target.discovery=etcd"));
+      return Optional.empty();
+    }
+    Duration lease = settings.duration(LEASE, Duration.ofSeconds(2));
+    if (lease.toMillis() % 1000 != 0) {
+      settings.problem(LEASE, "must be whole seconds");
+    }
+    return Optional.of(
+        new StoreSpec(settings.whole(AT + "members", 1, 7), lease, settings.text(AT + "program")));
+  }
+}
