@@ -90,7 +90,7 @@ final class StoreProbeIT {
   /** Judged as the store of a run that is healthy otherwise. */
   private List<ClaimResult> judged(StoreRecord store) {
     SampleHistory healthy = SampleHistory.calm();
-    healthy.spec = healthy.spec.withClaims(Claims.ofStore());
+    healthy.spec = healthy.spec.withClaims(Claims.aboutStore());
     StoredRun calm = healthy.stored(run);
     Measured with = calm.measured().with(store);
     List<ClaimResult> results =
