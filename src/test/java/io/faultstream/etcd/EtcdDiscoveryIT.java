@@ -3,7 +3,7 @@ package io.faultstream.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.faultstream.cluster.defect.Defect;
+import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Instance;
@@ -70,19 +70,19 @@ final class EtcdDiscoveryIT {
     return running;
   }
 
-  private EtcdDiscovery of(RunningEtcd running, Defect defect, Ticker clock) {
+  private EtcdDiscovery of(RunningEtcd running, DiscoveryDefect defect, Ticker clock) {
     List<String> endpoints =
         running.cluster().clientUrls().stream().map(url -> url.replace("http://", "")).toList();
     PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
     return new EtcdDiscovery(
         new EtcdDiscovery.Store(endpoints, LEASE),
-        defect.ofDiscovery(),
+        defect,
         clock,
         new Log("test", Level.DEBUG, clock, out));
   }
 
   private EtcdDiscovery of(RunningEtcd running) {
-    return of(running, Defect.NONE, Ticker.system());
+    return of(running, DiscoveryDefect.NONE, Ticker.system());
   }
 
   private static Instance instance(long id) {
@@ -216,7 +216,8 @@ final class EtcdDiscoveryIT {
     RunningEtcd running = members(1);
     CountDownLatch lost = new CountDownLatch(1);
     watch(of(running));
-    announce(of(running, Defect.NONE, ticker), 1, new Discovery.Terms(true, lost::countDown));
+    announce(
+        of(running, DiscoveryDefect.NONE, ticker), 1, new Discovery.Terms(true, lost::countDown));
     seen(ids(1L));
 
     ticker.held = true;
@@ -229,17 +230,17 @@ final class EtcdDiscoveryIT {
 
   @Test
   void watchThatFellBehindReadsEverythingAnew() throws Exception {
-    assertThat(afterCompaction(Defect.NONE)).isTrue();
+    assertThat(afterCompaction(DiscoveryDefect.NONE)).isTrue();
   }
 
   @Test
   void watchThatLosesItsResyncKeepsTheDead() throws Exception {
-    assertThat(afterCompaction(Defect.LOSES_RESYNC)).isFalse();
+    assertThat(afterCompaction(DiscoveryDefect.LOSES_RESYNC)).isFalse();
     logged("fell behind");
   }
 
   /** Whether a watch sees who came and went while it was away and its revision was compacted. */
-  private boolean afterCompaction(Defect defect) throws Exception {
+  private boolean afterCompaction(DiscoveryDefect defect) throws Exception {
     RunningEtcd running = members(3);
     EtcdDiscovery discovery = of(running);
     watch(of(running, defect, ticker));
@@ -274,7 +275,7 @@ final class EtcdDiscoveryIT {
   @Test
   void watchThatIsNeverBegunAgainSeesNothingMore() throws Exception {
     RunningEtcd running = members(3);
-    watch(of(running, Defect.NEVER_REWATCHES, Ticker.system()));
+    watch(of(running, DiscoveryDefect.NEVER_REWATCHES, Ticker.system()));
     running.cluster().kill("etcd-0", Quorum.KEPT);
     logged("Error watching stream for prefix 'v1/'");
     announce(of(running), 1, NOBODY);
@@ -287,7 +288,7 @@ final class EtcdDiscoveryIT {
     RunningEtcd running = members(3);
     CountDownLatch lost = new CountDownLatch(1);
     announce(
-        of(running, Defect.DROPS_LEASE, Ticker.system()),
+        of(running, DiscoveryDefect.DROPS_LEASE, Ticker.system()),
         1,
         new Discovery.Terms(false, lost::countDown));
 

@@ -48,13 +48,7 @@ public enum Defect {
   /** The engine computes the whole answer of a cancelled request. */
   IGNORE_CANCEL,
   /** The worker is not told that a client is gone. */
-  NO_CANCEL_PROPAGATION,
-  /** A watch of the store that was lost is never begun again. */
-  NEVER_REWATCHES,
-  /** A lease is given up at the first error of its stream. */
-  DROPS_LEASE,
-  /** A watch that fell behind goes on without what it missed. */
-  LOSES_RESYNC;
+  NO_CANCEL_PROPAGATION;
 
   private static final Duration NO_END = Duration.ofDays(1000);
 
@@ -83,10 +77,7 @@ public enum Defect {
           SLOW,
           SLOW_AFTER_FAULT,
           LEAK_SLOT_AFTER_CANCEL,
-          IGNORE_CANCEL,
-          NEVER_REWATCHES,
-          DROPS_LEASE,
-          LOSES_RESYNC ->
+          IGNORE_CANCEL ->
           FrontendDefect.NONE;
     };
   }
@@ -118,21 +109,10 @@ public enum Defect {
           COUNTER_RISES,
           HEALTH_LIES,
           IDLE_AFTER_RESTART,
-          NO_CANCEL_PROPAGATION,
-          NEVER_REWATCHES,
-          DROPS_LEASE,
-          LOSES_RESYNC ->
+          NO_CANCEL_PROPAGATION ->
           WorkerDefect.NONE;
     };
   }
-
-  /** The part of it of each process that uses the store. */
-  public DiscoveryDefect ofDiscovery() {
-    return new StoreClient(this != NEVER_REWATCHES, this != DROPS_LEASE, this != LOSES_RESYNC);
-  }
-
-  private record StoreClient(boolean watchesAgain, boolean survivesError, boolean resyncs)
-      implements DiscoveryDefect {}
 
   /** As on the command line: {@code lose-at-migration}. */
   @Override

@@ -1,23 +1,21 @@
 package io.faultstream.cluster.defect;
 
-/** What a client of the store does wrong; each method says what is right unless told otherwise. */
-public interface DiscoveryDefect {
+import java.util.Locale;
 
+/** What a client of the store does wrong on purpose. */
+public enum DiscoveryDefect {
   /** All is as it should be. */
-  DiscoveryDefect NONE = new DiscoveryDefect() {};
+  NONE,
+  /** A watch that was lost is never begun again. */
+  NEVER_REWATCHES,
+  /** A lease is given up at the first error of its stream. */
+  DROPS_LEASE,
+  /** A watch that fell behind goes on without what it missed, instead of reading all anew. */
+  LOSES_RESYNC;
 
-  /** Whether a watch that was lost is begun again. */
-  default boolean watchesAgain() {
-    return true;
-  }
-
-  /** Whether a lease is still kept after the first error of its stream. */
-  default boolean survivesError() {
-    return true;
-  }
-
-  /** Whether a watch that fell behind reads everything anew, instead of going on without it. */
-  default boolean resyncs() {
-    return true;
+  /** As on the command line: {@code never-rewatches}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

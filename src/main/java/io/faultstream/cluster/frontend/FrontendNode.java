@@ -59,7 +59,7 @@ public final class FrontendNode {
   /** Starts a frontend in this process; a failure ends the process. */
   public static void start(FrontendOptions options, Log log, Ticker ticker) throws IOException {
     FrontendNode node = new FrontendNode(options, log, ticker);
-    Discovery discovery = options.discovery.discovery(options.defect.ofDiscovery(), ticker, log);
+    Discovery discovery = options.discovery.discovery(ticker, log);
     Discovery.Lease lease = discovery.hold(Termination::leaseLost);
     discovery.watch(instances -> node.loop.run(() -> node.discovered(instances)));
     node.loop.run(() -> node.listen(lease));

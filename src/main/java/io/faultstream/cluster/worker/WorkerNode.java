@@ -78,8 +78,7 @@ public final class WorkerNode {
         new Instance(
             id, options.role, options.model, "127.0.0.1", port, now, options.engine().limits());
     try {
-      Discovery discovery =
-          options.discovery.discovery(options.defect.ofDiscovery(), worker.ticker(), worker.log());
+      Discovery discovery = options.discovery.discovery(worker.ticker(), worker.log());
       Discovery.Lease lease =
           discovery.register(instance, new Discovery.Terms(options.rejoin, Termination::leaseLost));
       Termination.onTerminate(() -> drain(lease));

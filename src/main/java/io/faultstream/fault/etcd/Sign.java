@@ -62,6 +62,19 @@ enum Sign {
     this.looked = looked;
   }
 
+  /**
+   * What is looked for.
+   *
+   * @param sign what shall show
+   * @param led who led before
+   */
+  record Before(Sign sign, MemberStatus led) {
+    /** The evidence that members were hit; empty when it does not show. */
+    Optional<String> shown(ClusterStatus now, List<String> hit) {
+      return sign.in(now, led, hit);
+    }
+  }
+
   /** What is looked for, for when it never comes. */
   String looked() {
     return looked;

@@ -34,19 +34,17 @@ final class StoreFault implements Fault {
 
   private final Act act;
   private final Act.Site site;
-  private final MemberStatus led;
-  private final Sign sign;
+  private final Sign.Before before;
   private final WorkerControl workers;
   private final Map<String, ProcessIdentity> processes;
   private OptionalLong migrations = OptionalLong.empty();
   private boolean injected;
 
-  /** Who is hit, how, and by what it shows; {@code led} is the leader before. */
-  StoreFault(Act act, Act.Site site, MemberStatus led, Sign sign, WorkerControl workers) {
+  /** How it is hit, where, by what that shows, and whose counters are read. */
+  StoreFault(Act act, Act.Site site, Sign.Before before, WorkerControl workers) {
     this.act = act;
     this.site = site;
-    this.led = led;
-    this.sign = sign;
+    this.before = before;
     this.workers = workers;
     this.processes = site.cluster().processes();
   }
@@ -124,9 +122,9 @@ final class StoreFault implements Fault {
   public Optional<Later> noticed() {
     return Optional.of(
         new Later(
-            sign.looked(),
+            before.sign().looked(),
             NOTICED_WITHIN,
-            () -> sign.in(site.cluster().status(), led, site.members())));
+            () -> before.shown(site.cluster().status(), site.members())));
   }
 
   @Override

@@ -125,8 +125,7 @@ public final class StoreFaults {
               new StoreFault(
                   act,
                   new Act.Site(cluster, hit, who.quorum()),
-                  leader.orElseThrow(),
-                  sign,
+                  new Sign.Before(sign, leader.orElseThrow()),
                   aim.workers()));
     }
   }

@@ -26,8 +26,7 @@ record LocalStores(List<Store> servers, Map<String, String> variables) {
    *
    * @throws IOException when a program or a port is missing
    */
-  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place)
-      throws IOException {
+  static LocalStores of(LocalSpec spec, ServerPrograms programs, Place place) throws IOException {
     List<Store> servers = new ArrayList<>();
     Map<String, String> variables = new TreeMap<>();
     if (spec.stores().needsNats()) {

@@ -17,7 +17,6 @@ record ServerPrograms(Installation installation) {
   /** Where the distribution's packages have their programs. */
   private static final String[] FOLDERS = {"usr/bin", "usr/sbin"};
 
-
   /**
    * The program of this name.
    *

@@ -191,7 +191,7 @@ final class LocalDynamoTest {
   }
 
   @Test
-  void storesAreStartedWhereAskedAndToldToAll() throws IOException {
+  void storesAreStartedWhereAskedAndToldToAll() throws Exception {
     Stores stores = new Stores(Plane.NATS, "nats", program("my-nats").toString());
     LocalDynamo dynamo =
         new LocalDynamo(

@@ -31,12 +31,15 @@ public final class DiscoveryOptions {
   @Option(names = "--lease", description = "Time to live of leases (file 10s, etcd 30s).")
   Optional<Duration> lease = Optional.empty();
 
+  @Option(names = "--discovery-defect", description = "Wrong on purpose, for etcd (none).")
+  DiscoveryDefect defect = DiscoveryDefect.NONE;
+
   /**
    * The discovery that is asked for.
    *
    * @throws IllegalArgumentException when it is not said where it is
    */
-  public Discovery discovery(DiscoveryDefect defect, Ticker ticker, Log log) {
+  public Discovery discovery(Ticker ticker, Log log) {
     if (backend == Backend.ETCD) {
       if (endpoints.isEmpty()) {
         throw new IllegalArgumentException("--discovery-backend=etcd needs --etcd-endpoints");

@@ -159,7 +159,7 @@ final class KeptLease implements Discovery.Lease, Runnable {
       }
       log.warn("Keep-alive stream error lease_id=%d error=%s", id, broken);
       asking = null;
-      return defect.survivesError() && connector.reconnect(left());
+      return defect != DiscoveryDefect.DROPS_LEASE && connector.reconnect(left());
     }
   }
 

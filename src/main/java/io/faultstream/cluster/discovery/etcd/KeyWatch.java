@@ -92,7 +92,7 @@ final class KeyWatch implements AutoCloseable, Runnable {
       return;
     }
     log.warn("Error watching stream for prefix '%s': %s", Keys.ALL, why);
-    if (!defect.watchesAgain()) {
+    if (defect == DiscoveryDefect.NEVER_REWATCHES) {
       connector.close();
     } else if (!connector.reconnect(ROUND)) {
       log.error("Failed to reconnect to ETCD for watching prefix '%s'", Keys.ALL);
@@ -149,7 +149,8 @@ final class KeyWatch implements AutoCloseable, Runnable {
       log.warn(
           "Watch stream of prefix '%s' fell behind after=%d compacted=%d",
           Keys.ALL, revision, answer.getCompactRevision());
-      revision = defect.resyncs() ? 0 : answer.getCompactRevision();
+      boolean loses = defect == DiscoveryDefect.LOSES_RESYNC;
+      revision = loses ? answer.getCompactRevision() : 0;
       return false;
     }
     if (answer.getCanceled()) {

@@ -3,7 +3,6 @@ package io.faultstream.cluster.discovery.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.discovery.LeaseDirectory;
 import io.faultstream.cluster.discovery.etcd.EtcdDiscovery;
@@ -22,8 +21,7 @@ final class DiscoveryOptionsTest {
             .addMixin("discovery", CommandLine.Model.CommandSpec.forAnnotatedObject(options));
     var unused =
         new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-    return options.discovery(
-        DiscoveryDefect.NONE, Ticker.system(), Log.ofProcess("test", Level.ERROR, Ticker.system()));
+    return options.discovery(Ticker.system(), Log.ofProcess("test", Level.ERROR, Ticker.system()));
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.faultstream.experiment.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.experiment.plan.Setup.Disturbance;
+import io.faultstream.spec.Expectation;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.settings.Settings;
+import io.faultstream.spec.settings.StoreFaultSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class StoreSetupTest {
+  private static Setup of(Disturbance disturbance, String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty("faultstream." + pairs[i], pairs[i + 1]);
+    }
+    return Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of(), disturbance);
+  }
+
+  private static Setup store(String... pairs) {
+    return of(Disturbance.STORE_FAULTS, pairs);
+  }
+
+  @Test
+  void storeHasThreeMembersAndLosesItsLeaderUnlessSomethingElseIsSaid() {
+    Setup setup = store();
+    assertThat(setup.target().store()).contains(new StoreSpec(3, Duration.ofSeconds(30), ""));
+    assertThat(setup.expectation()).isEqualTo(Expectation.UNTOUCHED);
+    assertThat(setup.faults())
+        .extracting(FaultSpec::kind, fault -> fault.victim().rule())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(FaultKind.ETCD_LEADER_REPLACE, Rule.STORE));
+    assertThat(of(Disturbance.FAULTS).target().store()).isEmpty();
+    assertThat(of(Disturbance.FAULTS, "target.discovery", "etcd").target().store()).isPresent();
+  }
+
+  static java.util.List<String> kinds() {
+    return StoreFaultSettings.words();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyFaultCanBeAskedForByItsName(String kind) {
+    assertThat(store("fault.kind", kind).faults()).isNotEmpty();
+  }
+
+  @Test
+  void eachMemberIsHitInTurn() {
+    assertThat(store("fault.kind", "etcd-each-member").faults())
+        .extracting(fault -> fault.victim().name().orElse(""))
+        .containsExactly("etcd-0", "etcd-1", "etcd-2");
+    assertThat(store("fault.kind", "none").faults()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThatThrownBy(
+            () ->
+                store(
+                    "target.discovery", "file",
+                    "fault.victim", "worker-0",
+                    "fault.control", "decoy",
+                    "expect", "fail"))
+        .hasMessageContaining("4 mistakes")
+        .hasMessageContaining("this simulation is about etcd")
+        .hasMessageContaining("the fault of a store names its members itself")
+        .hasMessageContaining("decoy stands for a worker")
+        .hasMessageContaining("a fault of the store shall touch no stream");
+    assertThatThrownBy(() -> store("fault.kind", "kill"))
+        .hasMessageContaining("this simulation breaks the store: etcd-leader-kill");
+    assertThatThrownBy(() -> store("target.etcd.members", "1"))
+        .hasMessageContaining("needs target.etcd.members = 3 or more");
+    assertThat(store("target.etcd.members", "1", "fault.kind", "etcd-total-loss").faults())
+        .hasSize(1);
+    assertThatThrownBy(() -> store("target.kind", "url", "target.url", "http://127.0.0.1:1"))
+        .hasMessageContaining("nobody but its owner can touch its store");
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "target.etcd.members", "5"))
+        .hasMessageContaining("is only for target.discovery=etcd");
+  }
+}

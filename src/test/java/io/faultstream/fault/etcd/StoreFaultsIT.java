@@ -1,0 +1,155 @@
+package io.faultstream.fault.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultstream.fault.Faults;
+import io.faultstream.fault.Nemesis;
+import io.faultstream.fault.Scene;
+import io.faultstream.fault.Schedules;
+import io.faultstream.history.FaultEdges;
+import io.faultstream.history.FaultEvent;
+import io.faultstream.history.FaultStep;
+import io.faultstream.history.InFlight;
+import io.faultstream.process.Journal;
+import io.faultstream.process.JournalEntry;
+import io.faultstream.process.ProcessIdentity;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.target.Target;
+import io.faultstream.target.TargetContext;
+import io.faultstream.target.choice.Targets;
+import io.faultstream.target.embedded.Specs;
+import io.faultstream.time.Chance;
+import io.faultstream.time.RunClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The faults of the store on real members, one after the other under one embedded cluster. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StoreFaultsIT {
+  private static final Duration LENGTH = Duration.ofMinutes(2);
+  private static final Duration HOLD = Duration.ofSeconds(2);
+
+  @TempDir Path folder;
+  private Journal journal;
+  private Target target;
+  private List<ProcessIdentity> servers = List.of();
+
+  private static TargetSpec spec() {
+    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), ""));
+  }
+
+  @BeforeAll
+  void startTarget() throws Exception {
+    journal = Journal.open(folder.resolve("journal.jsonl"));
+    target = Targets.of(spec(), new TargetContext(folder, journal, new Chance(7)));
+    target.start();
+    servers = new ArrayList<>(target.store().orElseThrow().processes().values());
+  }
+
+  @AfterAll
+  void nothingIsLeft() throws Exception {
+    List<JournalEntry> open = Journal.openEntries(folder.resolve("journal.jsonl"));
+    List<ProcessIdentity> processes = new ArrayList<>(servers);
+    open.stream()
+        .filter(entry -> entry.kind().equals(JournalEntry.PROCESS))
+        .forEach(entry -> processes.add(ProcessIdentity.from(entry.data())));
+    target.close();
+    assertThat(processes).hasSizeGreaterThan(6).noneMatch(ProcessIdentity::alive);
+    assertThat(Journal.openEntries(folder.resolve("journal.jsonl"))).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("etcd-data");
+    }
+    journal.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ETCD_LEADER_KILL, is gone by /proc, leads in term",
+    "ETCD_LEADER_REPLACE, is gone by /proc, leads in term",
+    "ETCD_LEADER_MOVE, was asked to give its leadership away, leads in term",
+    "ETCD_LEADER_PAUSE, is stopped by /proc, leads in term",
+    "ETCD_FOLLOWER_KILL, is gone by /proc, does not answer",
+    "ETCD_QUORUM_LOSS, is gone by /proc, none knows a leader",
+    "ETCD_TOTAL_LOSS, is gone by /proc, 0 of 3 members answer"
+  })
+  void showsUndoesAndLosesNoWorker(FaultKind kind, String effect, String noticed) throws Exception {
+    List<FaultEvent> events = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT)).contains(effect);
+    assertThat(said(events, FaultStep.NOTICED)).contains(noticed);
+    assertThat(said(events, FaultStep.UNDONE)).contains("all 3 members answer and follow etcd-");
+    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(target.health().instances()).isEqualTo(2);
+  }
+
+  @Test
+  void memberIsHitByItsName() throws Exception {
+    FaultSpec fault = Schedules.fault(FaultKind.ETCD_MEMBER_KILL, Schedules.named("etcd-2"), HOLD);
+
+    List<FaultEvent> events = play(fault);
+    assertThat(events.get(events.size() - 1).victim()).isEqualTo("etcd-2");
+    assertThat(said(events, FaultStep.NOTICED)).startsWith("etcd-2 does not answer");
+  }
+
+  private static String said(List<FaultEvent> events, FaultStep step) {
+    return events.stream()
+        .filter(event -> event.step() == step)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + step + " in " + events))
+        .evidence();
+  }
+
+  private List<FaultEvent> play(FaultSpec fault) throws Exception {
+    List<FaultEvent> events = new CopyOnWriteArrayList<>();
+    Scene scene =
+        new Scene(
+            Schedules.experiment(spec(), LENGTH, fault),
+            target,
+            new Faults(StoreFaults.kits()),
+            RunClock.startingNow(),
+            new Chance(7),
+            journal,
+            new InFlight(),
+            new FaultEdges(),
+            events::add);
+    try (Nemesis nemesis = new Nemesis(scene)) {
+      boolean ok = nemesis.play(fault).get(100, TimeUnit.SECONDS);
+      assertThat(nemesis.undoAll(Duration.ofSeconds(5))).isEmpty();
+      assertThat(events).allSatisfy(event -> assertThat(event.ok()).as("%s", event).isTrue());
+      assertThat(ok).isTrue();
+    }
+    return events;
+  }
+
+  @Test
+  void targetWithoutAStoreRefusesThemByName() throws IOException {
+    try (Journal other = Journal.open(folder.resolve("other.jsonl"))) {
+      Target plain = Targets.of(Specs.embedded(), new TargetContext(folder, other, new Chance(7)));
+      FaultSpec fault = Schedules.fault(FaultKind.ETCD_LEADER_KILL, Schedules.by(Rule.STORE), HOLD);
+
+      assertThat(new Faults(StoreFaults.kits()).refusals(List.of(fault), plain))
+          .containsExactly(
+              "fault f-etcd-leader-kill (etcd-leader-kill): there is no store:"
+                  + " target.discovery=etcd starts one");
+    }
+  }
+}
