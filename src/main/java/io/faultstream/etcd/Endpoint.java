@@ -288,6 +288,11 @@ public final class Endpoint implements Closeable {
     }
   }
 
+  /** Tries to connect at once: after its member was away it else waits longer and longer. */
+  public void reconnect() {
+    channel.resetConnectBackoff();
+  }
+
   /** For stubs of others: watches, leases, streams. */
   public Channel channel() {
     return channel;

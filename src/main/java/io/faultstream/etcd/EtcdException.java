@@ -86,7 +86,7 @@ public final class EtcdException extends Exception {
   }
 
   /** From what a call ended with. */
-  static EtcdException of(String what, Status status) {
+  public static EtcdException of(String what, Status status) {
     String text = String.valueOf(status.getDescription());
     Throwable cause = status.getCause();
     String more = cause == null ? "" : " (" + cause.getMessage() + ")";

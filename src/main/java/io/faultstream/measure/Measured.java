@@ -30,4 +30,9 @@ public record Measured(
     metrics = List.copyOf(metrics);
     histograms = Map.copyOf(histograms);
   }
+
+  /** The same with another history of the store. */
+  public Measured with(StoreRecord other) {
+    return new Measured(summary, details, metrics, profile, histograms, other);
+  }
 }

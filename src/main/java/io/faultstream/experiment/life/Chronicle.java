@@ -9,10 +9,13 @@ import io.faultstream.history.Mishap;
 import io.faultstream.history.Observation;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.store.StoreEntry;
 import io.faultstream.time.Ticker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a run that grow while it is played. Writing never blocks an event loop and never
@@ -25,7 +28,11 @@ final class Chronicle {
   private final JsonLines faults;
   private final JsonLines metrics;
   private final JsonLines mishaps;
+  private final Path storeFile;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
+
+  @GuardedBy("this")
+  private @Nullable JsonLines store;
 
   @GuardedBy("this")
   private boolean closed;
@@ -37,6 +44,7 @@ final class Chronicle {
     this.faults = JsonLines.appendTo(folder.file(RunFolder.FAULTS));
     this.metrics = JsonLines.appendTo(folder.file(RunFolder.METRICS));
     this.mishaps = JsonLines.appendTo(folder.file(RunFolder.MISHAPS));
+    this.storeFile = folder.file(RunFolder.STORE);
   }
 
   static Chronicle begin(RunFolder folder, Ticker clock) throws IOException {
@@ -61,6 +69,20 @@ final class Chronicle {
 
   void mishap(String what) {
     append(mishaps, new Mishap(clock.nanos(), what));
+  }
+
+  /** What was asked of the coordination store; the file is made for the first of it. */
+  synchronized void store(StoreEntry entry) {
+    if (store == null && !closed) {
+      try {
+        store = JsonLines.appendTo(storeFile);
+      } catch (IOException e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+    if (store != null) {
+      append(store, entry);
+    }
   }
 
   private synchronized void append(JsonLines file, Object value) {
@@ -101,10 +123,12 @@ final class Chronicle {
     }
     tick();
     closed = true;
+    JsonLines asked = store;
     try (gaps;
         faults;
         metrics;
-        mishaps) {
+        mishaps;
+        asked) {
       observations.close(whole);
     }
     if (failure().isPresent()) {

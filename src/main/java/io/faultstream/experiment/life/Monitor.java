@@ -1,7 +1,9 @@
 package io.faultstream.experiment.life;
 
+import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.experiment.generator.LoopLag;
 import io.faultstream.experiment.generator.Machine;
+import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.report.Progress;
@@ -10,11 +12,13 @@ import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
+import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after a run once a second: writes what was recorded, samples the generator and the target,
  * prints how it stands, and ends what must be ended. A thread of its own for the files and the
  * console, another for the target's metrics, which may be slow, a third for the event loops' lag.
+ * Where the target has a coordination store of its own, the probe of it runs beside all this.
  */
 final class Monitor {
   private static final int PROGRESS_SECONDS = 5;
@@ -45,6 +50,7 @@ final class Monitor {
   private final ScheduledExecutorService posting = thread("loop-lag");
   private final MetricScraper scraper;
   private final CensusTaker census;
+  private final Optional<StoreProbe> probe;
 
   /** Of no loop until the injection begins: Gatling has its loops by then. */
   private volatile LoopLag lag;
@@ -65,6 +71,11 @@ final class Monitor {
     this.scraper =
         new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
     this.census = new CensusTaker(stage.target()::processes, stage.clock(), chronicle::metrics);
+    this.probe = stage.target().store().map(store -> probe(store, stage.clock(), chronicle));
+  }
+
+  private static StoreProbe probe(EtcdCluster store, RunClock clock, Chronicle chronicle) {
+    return new StoreProbe(store.store(), clock, chronicle::store, chronicle::mishap);
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -93,6 +104,7 @@ final class Monitor {
   void begin(long movedNanos) {
     System.out.println(play.console().progressHeader());
     scraper.begin(movedNanos);
+    probe.ifPresent(StoreProbe::begin);
     LoopLag loops = new LoopLag(stage.clock(), play.eventLoops());
     lag = loops;
     var unusedLag = posting.scheduleAtFixedRate(posts(loops), 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
@@ -108,10 +120,10 @@ final class Monitor {
   }
 
   /**
-   * Ends both threads; what they are doing is finished first. Then the target's metrics are read a
-   * last time, and what all processes hold: no request is open any more, and the target still runs.
-   * Not so in a run that was cut off: nothing can be compared in it, and its target waits to be
-   * ended.
+   * Ends both threads; what they are doing is finished first. Then the store is read a last time,
+   * for at most {@link StoreProbe#FINISH_WITHIN}, the target's metrics are read a last time, and
+   * what all processes hold: no request is open any more, and the target still runs. Not so in a
+   * run that was cut off: nothing can be compared in it, and its target waits to be ended.
    *
    * @param cutOff whether the run was cut off
    */
@@ -127,8 +139,12 @@ final class Monitor {
         chronicle.mishap("the monitor did not end within 10 s");
       }
       if (cutOff) {
+        probe.ifPresent(StoreProbe::abandon);
         scraper.abandon();
       } else {
+        if (probe.isPresent()) {
+          probe.orElseThrow().finish();
+        }
         scraper.finish();
         census.finish();
       }

@@ -55,6 +55,15 @@ import java.util.Map;
  * {@link Catalogue#defaults}.
  */
 public final class Claims {
+  private static final List<String> ABOUT_STORE =
+      List.of(
+          NoWriteLost.ID,
+          ReadsCurrent.ID,
+          RevisionsRise.ID,
+          WatchComplete.ID,
+          OneLeader.ID,
+          MembersAgree.ID);
+
   private Claims() {}
 
   /** No stream in flight at a fault was lost. */
@@ -144,7 +153,7 @@ public final class Claims {
 
   /**
    * The claims of a run whose store is broken while its streams shall not notice, with their
-   * default limits.
+   * default limits; those about the store itself where the run has one of its own.
    *
    * @param anyFault as with {@link #following}
    * @param target as with {@link #following}
@@ -154,19 +163,15 @@ public final class Claims {
     following(Expectation.UNTOUCHED, anyFault, target).forEach(claim -> ids.add(claim.id()));
     // They are about a worker that was hit.
     ids.removeAll(List.of(TrafficReturns.ID, HealthTruthful.ID));
+    if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
+      ids.addAll(ABOUT_STORE);
+    }
     return inOrder(ids);
   }
 
   /** The claims about the coordination store itself, with their default limits. */
-  public static List<ClaimSpec> ofStore() {
-    return inOrder(
-        List.of(
-            NoWriteLost.ID,
-            ReadsCurrent.ID,
-            RevisionsRise.ID,
-            WatchComplete.ID,
-            OneLeader.ID,
-            MembersAgree.ID));
+  public static List<ClaimSpec> aboutStore() {
+    return inOrder(ABOUT_STORE);
   }
 
   /** These claims as they are shown, with their default limits. */

@@ -3,6 +3,7 @@ package io.faultstream.judge.store;
 import io.faultstream.history.store.MemberHash;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
 import io.faultstream.spec.ClaimSpec;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class MembersAgree implements AboutStore {
   @Override
   public String text(ClaimSpec asked) {
     return "at the end all members of the store have the same keys";
+  }
+
+  /** A member alone has nobody to agree with. */
+  @Override
+  public boolean judgedIn(StoredRun run) {
+    return run.spec().target().store().map(store -> store.members() > 1).orElse(true);
   }
 
   @Override
@@ -69,7 +76,6 @@ public final class MembersAgree implements AboutStore {
         + Integer.toHexString(one.hash())
         + " at revision "
         + one.revision()
-        + " compacted at "
-        + one.compactRevision();
+        + (one.compactRevision() > 0 ? " compacted at " + one.compactRevision() : "");
   }
 }
