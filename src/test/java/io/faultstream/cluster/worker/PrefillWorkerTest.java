@@ -23,6 +23,7 @@ import io.faultstream.cluster.worker.transfer.Transfers;
 import io.faultstream.time.Poll;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,6 +50,9 @@ final class PrefillWorkerTest {
   private final WorkerMetrics metrics = new WorkerMetrics("1", "prefill", "tiny");
   private final PlaneServer plane = new PlaneServer(loop.vertx(), loop.context());
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+  /** A client that nobody holds any more is closed, and its connections with it. */
+  private final NetClient client = loop.vertx().createNetClient();
 
   private volatile boolean inLongStep;
 
@@ -106,7 +110,7 @@ final class PrefillWorkerTest {
   }
 
   private NetSocket connected(int port) throws Exception {
-    NetSocket socket = result(loop.vertx().createNetClient().connect(port, "127.0.0.1"));
+    NetSocket socket = result(client.connect(port, "127.0.0.1"));
     socket.handler(new FrameReader(this::note));
     return socket;
   }

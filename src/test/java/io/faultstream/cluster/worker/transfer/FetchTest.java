@@ -8,6 +8,7 @@ import io.faultstream.cluster.plane.Frames;
 import io.faultstream.cluster.plane.PromptPlace;
 import io.faultstream.cluster.process.Loop;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
@@ -26,6 +27,10 @@ final class FetchTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
   private final Loop loop = Loop.start();
+
+  /** A client that nobody holds any more is closed, and its connections with it. */
+  private final NetClient client = loop.vertx().createNetClient();
+
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
   private final class Told implements Fetch.Listener {
@@ -77,7 +82,7 @@ final class FetchTest {
                 Fetch.start(
                     new PromptPlace("127.0.0.1", port, 42),
                     new Told(),
-                    loop.vertx().createNetClient(),
+                    client,
                     new Fetch.Waits(loop.vertx(), timeout))));
     return started.get(10, TimeUnit.SECONDS);
   }
@@ -88,7 +93,7 @@ final class FetchTest {
             Fetch.start(
                     new PromptPlace("127.0.0.1", port, 42),
                     new Told(),
-                    loop.vertx().createNetClient(),
+                    client,
                     new Fetch.Waits(loop.vertx(), LONG))
                 .cancel());
   }
