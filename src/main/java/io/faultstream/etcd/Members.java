@@ -84,18 +84,25 @@ record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
       throws EtcdException, InterruptedException {
     Duration within = settings.timing().within();
     List<ClusterStatus> last = new ArrayList<>(List.of(new ClusterStatus(List.of())));
+    List<String> two = new ArrayList<>();
     Poll.until(
         within,
         EVERY,
         () -> {
-          last.set(0, status());
-          return Optional.of(last.get(0)).filter(now -> wanted.test(now) || hopeless(now));
+          List<String> before = last.get(0).leadersOfOneTerm();
+          ClusterStatus now = status();
+          last.set(0, now);
+          // A member tells the term of what it has applied, which a new leader may not have yet.
+          if (!before.isEmpty() && before.equals(now.leadersOfOneTerm())) {
+            two.addAll(before);
+          }
+          return Optional.of(now)
+              .filter(any -> wanted.test(now) || store.closed() || !two.isEmpty());
         });
     ClusterStatus now = last.get(0);
     if (store.closed()) {
       throw new EtcdException(Reason.CLOSED, "the cluster was closed before it was " + what);
     }
-    List<String> two = now.leadersOfOneTerm();
     if (!two.isEmpty()) {
       throw failed(Reason.TWO_LEADERS, String.join(" and ", two) + " lead in one term", now);
     }
@@ -104,10 +111,6 @@ record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
       throw failed(Reason.LATE, late, now);
     }
     return now;
-  }
-
-  private boolean hopeless(ClusterStatus status) {
-    return store.closed() || !status.leadersOfOneTerm().isEmpty();
   }
 
   /** With what each member says, what its process does and the end of its log. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name the member's name
  * @param id its number in the cluster; another one after it was replaced
  * @param leader the number of the member that it takes for the leader, 0: it knows none
- * @param term the Raft term it is in
+ * @param term the Raft term of the last entry that it has applied, at most the one it is in
  * @param log where it stands in the log
  * @param store how large its store is
  * @param learner whether it has no vote yet

@@ -149,6 +149,7 @@ final class Monitor {
         census.finish();
       }
     } catch (InterruptedException e) {
+      probe.ifPresent(StoreProbe::abandon);
       Thread.currentThread().interrupt();
     }
     noticeEnds();

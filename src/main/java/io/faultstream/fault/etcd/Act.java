@@ -37,6 +37,8 @@ enum Act {
     void undo(Site site) throws EtcdException, InterruptedException {
       for (String member : site.members()) {
         if (process(site, member).filter(ProcessIdentity::alive).isEmpty()) {
+          // The hold may be over before the election is.
+          site.cluster().awaitLeader(0);
           site.cluster().replace(member);
         }
       }

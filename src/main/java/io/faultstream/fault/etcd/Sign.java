@@ -13,6 +13,7 @@ enum Sign {
     Optional<String> in(ClusterStatus now, MemberStatus led, List<String> hit) {
       return now.leader()
           .filter(leader -> leader.term() > led.term() && !leader.name().equals(led.name()))
+          .filter(leader -> 2 * now.heard().size() > now.answers().size())
           .map(
               leader ->
                   leader.name()
@@ -42,11 +43,12 @@ enum Sign {
                       + leader.term());
     }
   },
-  /** No member that answers knows a leader. */
+  /** All that were not hit answer, and none of them knows a leader. */
   NO_LEADER("no member knows a leader") {
     @Override
     Optional<String> in(ClusterStatus now, MemberStatus led, List<String> hit) {
-      return now.heard().stream().anyMatch(MemberStatus::knowsLeader)
+      boolean othersAnswer = now.heard().size() == now.answers().size() - hit.size();
+      return !othersAnswer || now.heard().stream().anyMatch(MemberStatus::knowsLeader)
           ? Optional.empty()
           : Optional.of(
               now.heard().size()

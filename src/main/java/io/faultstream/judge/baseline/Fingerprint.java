@@ -112,7 +112,13 @@ public record Fingerprint(String id, Map<String, String> parts) {
       words.add(own.router());
       words.add("rejoins " + own.rejoins());
     }
-    target.local().ifPresent(local -> words.addAll(local(local)));
+    target
+        .local()
+        .ifPresent(
+            local -> {
+              words.addAll(local(local));
+              words.add("discovery " + (target.store().isPresent() ? "ETCD" : "FILE"));
+            });
     return String.join(", ", words);
   }
 

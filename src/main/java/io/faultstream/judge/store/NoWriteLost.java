@@ -122,8 +122,7 @@ public final class NoWriteLost implements AboutStore {
   }
 
   private static boolean gone(StoreOperation write, Look look) {
-    return look.modRevision() < write.revision()
-        || (look.modRevision() == write.revision() && !look.value().equals(write.value()));
+    return look.modRevision() != write.revision() || !look.value().equals(write.value());
   }
 
   private static String sentence(StoreOperation write, Look look) {

@@ -63,6 +63,9 @@ public final class OneLeader implements AboutStore {
     if (!two.isEmpty()) {
       return Finding.fail("two leaders of one term: " + AboutStore.some(two));
     }
+    if (leaders.isEmpty()) {
+      return Finding.inconclusive(rounds.size() + " samples, and nobody led in two in a row");
+    }
     return Finding.pass(
         rounds.size()
             + " samples; "

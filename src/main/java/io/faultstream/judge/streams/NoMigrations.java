@@ -48,9 +48,13 @@ public final class NoMigrations implements Claim {
 
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
-    boolean promptsMay = run.spec().expectation() == Expectation.UNTOUCHED;
+    boolean untouched = run.spec().expectation() == Expectation.UNTOUCHED;
     return AtEachFault.find(
-        run, (window, streams) -> at(streams, promptsMay, MigrationCounter.rise(run, window)));
+        run,
+        (window, streams) -> {
+          boolean promptsMay = untouched && !window.kind().ofStore();
+          return at(streams, promptsMay, MigrationCounter.rise(run, window));
+        });
   }
 
   private static Finding at(StreamsAtFault streams, boolean promptsMay, Optional<Long> rise) {

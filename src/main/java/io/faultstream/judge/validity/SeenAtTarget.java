@@ -15,9 +15,9 @@ import io.faultstream.measure.streams.StreamsAtFault;
 final class SeenAtTarget {
   private SeenAtTarget() {}
 
-  /** By its health or by what became of its streams. */
+  /** By its health or by what became of its streams; a fault of the store by its members alone. */
   static boolean anyhow(StoredRun run, FaultWindow window) {
-    return window.noticed() || byStreams(run, window);
+    return window.noticed() || (!window.kind().ofStore() && byStreams(run, window));
   }
 
   private static boolean byStreams(StoredRun run, FaultWindow window) {

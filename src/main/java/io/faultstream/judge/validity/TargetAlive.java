@@ -5,7 +5,6 @@ import io.faultstream.history.census.CensusSeries;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
-import io.faultstream.measure.FaultWindow;
 import io.faultstream.spec.ClaimSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The target's own processes that no fault was meant for stayed alive. A process that we started is
@@ -26,6 +27,9 @@ public final class TargetAlive implements Claim {
   public static final String ID = "target-alive";
   private static final String MAX_MISSED = "maxMissed";
   private static final String STARTED = "process_start_time_seconds";
+
+  /** How the names of the store's members begin. */
+  private static final String MEMBER = "etcd-";
 
   @Override
   public String id() {
@@ -50,7 +54,9 @@ public final class TargetAlive implements Claim {
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     Set<String> victims =
-        run.windows().stream().map(FaultWindow::victim).collect(Collectors.toSet());
+        run.windows().stream()
+            .flatMap(window -> Stream.of(window.victim().split(" ")))
+            .collect(Collectors.toSet());
     Map<String, List<MetricSample>> bySource = new LinkedHashMap<>();
     for (MetricSample sample : run.metrics()) {
       if (sample.ofTarget() && !victims.contains(sample.source())) {
@@ -67,9 +73,12 @@ public final class TargetAlive implements Claim {
           if (census.isEmpty()) {
             look(source, samples, asked, wrong);
           } else {
-            count(source, census, wrong);
+            count(source, census, asked, wrong);
           }
         });
+    members(run).stream()
+        .filter(member -> !victims.contains(member))
+        .forEach(member -> count(member, census(run, member), asked, wrong));
     return wrong.isEmpty()
         ? Finding.pass("watched throughout: " + String.join(", ", bySource.keySet()))
         : Finding.fail(String.join("; ", wrong));
@@ -83,12 +92,40 @@ public final class TargetAlive implements Claim {
         .toList();
   }
 
-  private static void count(String source, List<MetricSample> census, List<String> wrong) {
-    if (census.stream().anyMatch(sample -> !sample.ok())) {
+  /** The members of the store, which have no page of metrics that is read. */
+  private static Set<String> members(StoredRun run) {
+    return run.metrics().stream()
+        .filter(CensusSeries::isOf)
+        .map(CensusSeries::process)
+        .filter(process -> process.startsWith(MEMBER))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void count(
+      String source, List<MetricSample> census, ClaimSpec asked, List<String> wrong) {
+    if (missed(census) > asked.limit(MAX_MISSED) || endsMissed(census)) {
       wrong.add("the process of " + source + " was gone");
-    } else if (census.stream().map(TargetAlive::identity).distinct().count() > 1) {
+    } else if (alive(census).map(TargetAlive::identity).distinct().count() > 1) {
       wrong.add(source + " was started again");
     }
+  }
+
+  private static Stream<MetricSample> alive(List<MetricSample> census) {
+    return census.stream().filter(MetricSample::ok);
+  }
+
+  private static boolean endsMissed(List<MetricSample> census) {
+    return !census.isEmpty() && !census.get(census.size() - 1).ok();
+  }
+
+  private static int missed(List<MetricSample> samples) {
+    int missed = 0;
+    int most = 0;
+    for (MetricSample sample : samples) {
+      missed = sample.ok() ? 0 : missed + 1;
+      most = Math.max(most, missed);
+    }
+    return most;
   }
 
   private static List<OptionalDouble> identity(MetricSample sample) {
@@ -97,13 +134,10 @@ public final class TargetAlive implements Claim {
 
   private static void look(
       String source, List<MetricSample> samples, ClaimSpec asked, List<String> wrong) {
-    int missed = 0;
-    int most = 0;
+    int most = missed(samples);
     double started = Double.NaN;
     boolean again = false;
     for (MetricSample sample : samples) {
-      missed = sample.ok() ? 0 : missed + 1;
-      most = Math.max(most, missed);
       double start = sample.values().getOrDefault(STARTED, started);
       again = again || (!Double.isNaN(started) && start != started);
       started = start;

@@ -322,8 +322,11 @@ public final class ProcessTarget implements Target {
     try {
       crew.end();
     } finally {
-      closeStore();
-      removeFolders();
+      try {
+        closeStore();
+      } finally {
+        removeFolders();
+      }
     }
   }
 

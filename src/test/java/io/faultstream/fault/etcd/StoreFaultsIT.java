@@ -46,7 +46,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StoreFaultsIT {
   private static final Duration LENGTH = Duration.ofMinutes(2);
-  private static final Duration HOLD = Duration.ofSeconds(2);
+
+  /** A member forgets its leader one to two seconds after its last heartbeat. */
+  private static final Duration HOLD = Duration.ofSeconds(4);
 
   private Path folder;
   private Journal journal;

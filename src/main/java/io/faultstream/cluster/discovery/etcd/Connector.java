@@ -20,8 +20,8 @@ final class Connector implements AutoCloseable {
   /** A member that does not answer within this is not the one to talk to. */
   private static final Duration ANSWERS = Duration.ofSeconds(2);
 
-  /** A member that is stopped keeps its connections; the server forbids pings closer than 5 s. */
-  private static final Duration PING = Duration.ofSeconds(6);
+  /** A member that is stopped keeps its connections; gRPC takes no shorter time than this. */
+  private static final Duration PING = Duration.ofSeconds(10);
 
   private static final Duration PONG = Duration.ofSeconds(3);
 

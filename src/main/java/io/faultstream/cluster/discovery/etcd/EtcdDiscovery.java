@@ -26,8 +26,8 @@ public final class EtcdDiscovery implements Discovery {
    * Where the store is.
    *
    * @param endpoints of its members, each {@code host:port}, at least one
-   * @param lease time to live of a lease, whole seconds; the store takes none below two of its
-   *     election timeouts, 2 s as a rule
+   * @param lease time to live of a lease, whole seconds; the store takes none below one and a half
+   *     of its election timeouts, 2 s as a rule
    */
   public record Store(List<String> endpoints, Duration lease) {
     public Store {

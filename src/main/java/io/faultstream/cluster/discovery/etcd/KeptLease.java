@@ -14,6 +14,7 @@ import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.cluster.discovery.Discovery;
 import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -32,10 +33,13 @@ final class KeptLease implements Discovery.Lease, Runnable {
   /** A member that does not answer a keep-alive within this is not the one to ask. */
   private static final Duration ANSWERS = Duration.ofSeconds(3);
 
+  /** After a stop of this process nothing is left, and the store may know better. */
+  private static final Duration LEAST = Duration.ofMillis(500);
+
   private static final Duration CALL = Duration.ofSeconds(2);
 
-  /** A process that ends looks for another member no longer than this. */
-  private static final Duration REVOKES = Duration.ofSeconds(4);
+  /** A process that ends looks for another member no longer than this: an election or two. */
+  private static final Duration REVOKES = Duration.ofSeconds(6);
 
   private final Connector connector;
   private final Content content;
@@ -95,17 +99,23 @@ final class KeptLease implements Discovery.Lease, Runnable {
     throw new IOException("no member of the etcd cluster answers");
   }
 
+  /** Under the lease that an earlier attempt was granted, so that its keys have one lease only. */
   private void announce() throws IOException {
     try {
-      var granted =
-          LeaseGrpc.newBlockingStub(connector.channel())
-              .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
-              .leaseGrant(
-                  LeaseGrantRequest.newBuilder().setTTL(content.lease().toSeconds()).build());
-      id = granted.getID();
-      deadline = ticker.nanos() + content.lease().toNanos();
+      if (id == 0) {
+        id =
+            LeaseGrpc.newBlockingStub(connector.channel())
+                .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                .leaseGrant(
+                    LeaseGrantRequest.newBuilder().setTTL(content.lease().toSeconds()).build())
+                .getID();
+        deadline = ticker.nanos() + content.lease().toNanos();
+      }
       put();
     } catch (StatusRuntimeException failed) {
+      if (failed.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        id = 0;
+      }
       throw new IOException("etcd: " + failed.getStatus(), failed);
     }
   }
@@ -174,9 +184,16 @@ final class KeptLease implements Discovery.Lease, Runnable {
     }
     stream.onNext(LeaseKeepAliveRequest.newBuilder().setID(id).build());
     LeaseKeepAliveResponse answer =
-        answers.take(ANSWERS).orElseThrow(() -> new Answers.Ended("no answer"));
+        answers.take(patience()).orElseThrow(() -> new Answers.Ended("no answer"));
     deadline = ticker.nanos() + TimeUnit.SECONDS.toNanos(answer.getTTL());
     return answer.getTTL() > 0;
+  }
+
+  /** What is left of the lease must do for another member too. */
+  private Duration patience() {
+    Duration half = left().dividedBy(2);
+    Duration shorter = half.compareTo(ANSWERS) < 0 ? half : ANSWERS;
+    return shorter.compareTo(LEAST) < 0 ? LEAST : shorter;
   }
 
   private Duration left() {
@@ -196,6 +213,7 @@ final class KeptLease implements Discovery.Lease, Runnable {
       return;
     }
     asking = null;
+    id = 0;
     try {
       announceWithin(content.lease());
       log.info("registered again lease_id=%d", id);
@@ -210,12 +228,22 @@ final class KeptLease implements Discovery.Lease, Runnable {
       return;
     }
     ended = true;
-    try (Connector other = connector.another()) {
-      if (!revoked(connector) && !(other.reconnect(REVOKES) && revoked(other))) {
-        log.warn("discovery: cannot revoke lease_id=%d, it will expire", id);
-      }
+    if (!revoked(connector) && !revokedElsewhere()) {
+      log.warn("discovery: cannot revoke lease_id=%d, it will expire", id);
     }
     connector.close();
+  }
+
+  /** Again and again: a member that answers may have no leader yet. */
+  private boolean revokedElsewhere() {
+    long until = ticker.nanos() + REVOKES.toNanos();
+    try (Connector other = connector.another()) {
+      boolean done = false;
+      while (!done && other.reconnect(Duration.ofNanos(Math.max(0, until - ticker.nanos())))) {
+        done = revoked(other);
+      }
+      return done;
+    }
   }
 
   private boolean revoked(Connector at) {

@@ -8,6 +8,7 @@ import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchGrpc;
+import io.etcd.jetcd.api.WatchProgressRequest;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
 import io.faultstream.cluster.defect.DiscoveryDefect;
@@ -35,6 +36,14 @@ final class KeyWatch implements AutoCloseable, Runnable {
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private static final Duration CALL = Duration.ofSeconds(2);
+
+  /** A member that says nothing for so long is asked how far it is, and given as long again. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  private static final WatchRequest PROGRESS =
+      WatchRequest.newBuilder()
+          .setProgressRequest(WatchProgressRequest.getDefaultInstance())
+          .build();
 
   /** A member without a leader ends its watches with this header, instead of going silent. */
   private static final Metadata NEEDS_LEADER = new Metadata();
@@ -131,9 +140,16 @@ final class KeyWatch implements AutoCloseable, Runnable {
                     .setRangeEnd(afterAll())
                     .setStartRevision(revision + 1))
             .build());
+    boolean asked = false;
     while (!connector.closed()) {
-      Optional<WatchResponse> next = answers.take(ROUND);
-      if (next.isPresent() && !apply(next.get())) {
+      Optional<WatchResponse> next = answers.take(QUIET);
+      if (next.isEmpty() && asked) {
+        throw new Answers.Ended("no answer");
+      }
+      asked = next.isEmpty();
+      if (asked) {
+        stream.onNext(PROGRESS);
+      } else if (!apply(next.get())) {
         stream.onCompleted();
         return;
       }
