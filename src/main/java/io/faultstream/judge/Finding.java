@@ -5,7 +5,8 @@ package io.faultstream.judge;
  *
  * @param verdict whether it holds
  * @param evidence the numbers behind it, one or two sentences
- * @param definite a stream was definitely lost or corrupted: stands even in a run that is not valid
+ * @param definite a stream was definitely lost or corrupted, or an instance lost that nobody
+ *     touched: stands even in a run that is not valid
  */
 public record Finding(Verdict verdict, String evidence, boolean definite) {
 
@@ -24,7 +25,7 @@ public record Finding(Verdict verdict, String evidence, boolean definite) {
     return new Finding(Verdict.FAIL, evidence, false);
   }
 
-  /** It does not hold, and a stream was {@code definite}ly lost or corrupted. */
+  /** It does not hold, and something was {@code definite}ly lost or corrupted. */
   public static Finding lost(String evidence, boolean definite) {
     return new Finding(Verdict.FAIL, evidence, definite);
   }

@@ -151,6 +151,8 @@ public record TargetSpec(
    * @param defect what it does wrong on purpose; like a version it is no part of what was asked
    * @param transferMillis how long a computed prompt is on its way to the decode worker
    * @param transferTimeoutMillis after which a decode worker waits for it no longer
+   * @param discoveryDefect what its processes do wrong on purpose as clients of the store, which is
+   *     no part of what was asked either
    */
   public record EmbeddedSpec(
       int port,
@@ -162,9 +164,15 @@ public record TargetSpec(
       int heapMegabytes,
       Optional<PlantedDefect> defect,
       int transferMillis,
-      int transferTimeoutMillis) {
+      int transferTimeoutMillis,
+      Optional<String> discoveryDefect) {
     /** Well above what a transfer takes on a busy machine. */
     private static final int TIMEOUT_MILLIS = 3000;
+
+    public EmbeddedSpec {
+      // Runs of before there was one do not say it.
+      discoveryDefect = Objects.requireNonNullElse(discoveryDefect, Optional.empty());
+    }
 
     /** A cluster whose transfers take no time. */
     public EmbeddedSpec(
@@ -186,7 +194,8 @@ public record TargetSpec(
           heapMegabytes,
           defect,
           0,
-          TIMEOUT_MILLIS);
+          TIMEOUT_MILLIS,
+          Optional.empty());
     }
 
     /** A cluster without a defect. */

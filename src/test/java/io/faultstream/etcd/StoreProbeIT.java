@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.MemberStatus;
+import io.faultstream.etcd.timed.TimedCalls;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.JsonLines;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.history.store.StoreOperation;
@@ -24,9 +26,12 @@ import io.faultstream.time.RunClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +61,11 @@ final class StoreProbeIT {
   private StoreRecord probed(EtcdProgram program, Deed deed) throws Exception {
     try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3));
         JsonLines file = JsonLines.appendTo(run.resolve(RunFolder.STORE))) {
-      StoreProbe probe =
-          new StoreProbe(running.cluster().store(), clock, line -> write(file, line), mishaps::add);
+      StoreProbe.Subject subject =
+          new StoreProbe.Subject(running.cluster().store(), () -> Optional.of(Set.of("26")));
+      StoreProbe probe = new StoreProbe(subject, clock, line -> write(file, line), mishaps::add);
+      new TimedCalls(running.cluster().store().at("etcd-0"), Duration.ofSeconds(5))
+          .put(InstancesSeen.PREFIX + "dynamo/backend/generate/1a", "{}");
       clock.zero();
       probe.begin();
       deed.at(running.cluster());
@@ -101,7 +109,7 @@ final class StoreProbeIT {
 
   private static void allHold(List<ClaimResult> results) {
     assertThat(results)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(one -> assertThat(one.verdict()).as(one.evidence()).isEqualTo(Verdict.PASS));
   }
 

@@ -3,6 +3,7 @@ package io.faultstream.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.FaultEvent;
+import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.KeysRead;
 import io.faultstream.history.store.MemberHash;
 import io.faultstream.history.store.MemberSample;
@@ -76,6 +77,7 @@ final class SchemaTest {
           StoreEvent.class,
           WatchStep.class,
           MemberSample.class,
+          InstancesSeen.class,
           KeysRead.class,
           KeysRead.Kept.class,
           MemberHash.class);

@@ -12,13 +12,14 @@ import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.target.HttpProbe;
 import io.faultstream.target.Target;
-import io.faultstream.time.RunClock;
+import io.faultstream.target.WorkerControl;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,11 +72,18 @@ final class Monitor {
     this.scraper =
         new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
     this.census = new CensusTaker(stage.target()::processes, stage.clock(), chronicle::metrics);
-    this.probe = stage.target().store().map(store -> probe(store, stage.clock(), chronicle));
+    this.probe = stage.target().store().map(store -> probe(store, stage, chronicle));
   }
 
-  private static StoreProbe probe(EtcdCluster store, RunClock clock, Chronicle chronicle) {
-    return new StoreProbe(store.store(), clock, chronicle::store, chronicle::mishap);
+  private static StoreProbe probe(EtcdCluster store, Stage stage, Chronicle chronicle) {
+    StoreProbe.Listing listing = () -> listed(stage.target().workers());
+    StoreProbe.Subject subject = new StoreProbe.Subject(store.store(), listing);
+    return new StoreProbe(subject, stage.clock(), chronicle::store, chronicle::mishap);
+  }
+
+  private static Optional<Set<String>> listed(Optional<WorkerControl> workers)
+      throws InterruptedException {
+    return workers.isPresent() ? workers.orElseThrow().instances() : Optional.empty();
   }
 
   private static ScheduledExecutorService thread(String name) {

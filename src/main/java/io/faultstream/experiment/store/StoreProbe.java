@@ -7,14 +7,16 @@ import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Uses the coordination store beside the target during the whole run and writes down what it asked
- * and was told: a writer of numbered keys, a reader, a watcher and a sampler of the members, each a
- * daemon thread of its own. It takes no part in the load, deletes nothing, and touches no keys but
- * its own, which stay: the store is the run's own. About 20 small requests a second. Used by one
- * thread: {@link #begin}, then {@link #finish} or {@link #abandon}.
+ * and was told: a writer of numbered keys, a reader, a watcher, a sampler of the members and a
+ * reader of the instances, each a daemon thread of its own. It takes no part in the load, deletes
+ * nothing, and touches no keys but its own, which stay: the store is the run's own. About 20 small
+ * requests a second. Used by one thread: {@link #begin}, then {@link #finish} or {@link #abandon}.
  */
 public final class StoreProbe {
   /** The longest that {@link #finish} may take. */
@@ -29,6 +31,7 @@ public final class StoreProbe {
   private static final Duration WRITE_EVERY = Duration.ofMillis(100);
   private static final Duration READ_EVERY = Duration.ofMillis(200);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
+  private static final Duration INSTANCES_EVERY = Duration.ofSeconds(1);
 
   /** What is in flight, and the thread's end. */
   private static final Duration LAST_CALLS = CALL.multipliedBy(2).plusSeconds(1);
@@ -46,26 +49,44 @@ public final class StoreProbe {
   private final StoreReader reader;
   private final StoreWatcher watcher;
   private final MemberSampler sampler;
+  private final InstanceReader instances;
   private final List<Thread> callers = new ArrayList<>();
   private final List<Thread> watching = new ArrayList<>();
   private volatile boolean over;
 
+  /** Whoever lists the instances that it knows. */
+  @FunctionalInterface
+  public interface Listing {
+    /** Their ids now, within a few seconds; empty when it does not answer. */
+    Optional<Set<String>> ids() throws InterruptedException;
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param store the ways to the members
+   * @param listing of the frontend whose instances are in the store
+   */
+  public record Subject(EtcdStore store, Listing listing) {}
+
   /**
    * A probe that has not begun.
    *
-   * @param store the ways to the members
+   * @param subject what it looks at
    * @param clock the run's
    * @param into takes what is written down, from several threads
    * @param mishap takes what went wrong with the probe itself
    */
   public StoreProbe(
-      EtcdStore store, RunClock clock, Consumer<StoreEntry> into, Consumer<String> mishap) {
+      Subject subject, RunClock clock, Consumer<StoreEntry> into, Consumer<String> mishap) {
+    EtcdStore store = subject.store();
     this.clock = clock;
     this.mishap = mishap;
     this.asking = new Asking(calls(store, CALL), clock, into);
     this.writer = new StoreWriter(asking);
     this.reader = new StoreReader(asking);
     this.watcher = new StoreWatcher(asking, () -> over);
+    this.instances = new InstanceReader(asking, subject.listing());
     this.sampler = new MemberSampler(new Asking(calls(store, SAMPLE), clock, into));
   }
 
@@ -85,6 +106,7 @@ public final class StoreProbe {
     callers.add(start("store-writer", () -> repeat(WRITE_EVERY, writer::write)));
     callers.add(start("store-reader", () -> repeat(READ_EVERY, reader::read)));
     callers.add(start("store-sampler", () -> repeat(SAMPLE_EVERY, sampler::sample)));
+    callers.add(start("store-instances", () -> repeat(INSTANCES_EVERY, instances::read)));
   }
 
   private Thread start(String name, Work work) {

@@ -13,8 +13,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = StoreEvent.class, name = "event"),
   @JsonSubTypes.Type(value = WatchStep.class, name = "watch"),
   @JsonSubTypes.Type(value = MemberSample.class, name = "member"),
+  @JsonSubTypes.Type(value = InstancesSeen.class, name = "instances"),
   @JsonSubTypes.Type(value = KeysRead.class, name = "keys"),
   @JsonSubTypes.Type(value = MemberHash.class, name = "hash")
 })
 public sealed interface StoreEntry
-    permits StoreOperation, StoreEvent, WatchStep, MemberSample, KeysRead, MemberHash {}
+    permits StoreOperation,
+        StoreEvent,
+        WatchStep,
+        MemberSample,
+        InstancesSeen,
+        KeysRead,
+        MemberHash {}

@@ -9,6 +9,7 @@ import java.util.List;
  * @param events what the watch told
  * @param watch what became of the watch
  * @param members what the members said of themselves, each second
+ * @param instances that the store and the frontend named, each second
  * @param keys what was there at the end
  * @param hashes of all members at the end
  */
@@ -17,6 +18,7 @@ public record StoreRecord(
     List<StoreEvent> events,
     List<WatchStep> watch,
     List<MemberSample> members,
+    List<InstancesSeen> instances,
     List<KeysRead> keys,
     List<MemberHash> hashes) {
 
@@ -28,6 +30,7 @@ public record StoreRecord(
     events = List.copyOf(events);
     watch = List.copyOf(watch);
     members = List.copyOf(members);
+    instances = List.copyOf(instances);
     keys = List.copyOf(keys);
     hashes = List.copyOf(hashes);
   }
@@ -39,6 +42,7 @@ public record StoreRecord(
         only(lines, StoreEvent.class),
         only(lines, WatchStep.class),
         only(lines, MemberSample.class),
+        only(lines, InstancesSeen.class),
         only(lines, KeysRead.class),
         only(lines, MemberHash.class));
   }

@@ -16,6 +16,7 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.InstancesTrue;
 import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
@@ -89,6 +90,7 @@ public final class Catalogue {
           new WatchComplete(),
           new OneLeader(),
           new MembersAgree(),
+          new InstancesTrue(),
           new NoRegression());
 
   private Catalogue() {}

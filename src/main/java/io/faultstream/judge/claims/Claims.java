@@ -16,6 +16,7 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.InstancesTrue;
 import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
@@ -62,7 +63,8 @@ public final class Claims {
           RevisionsRise.ID,
           WatchComplete.ID,
           OneLeader.ID,
-          MembersAgree.ID);
+          MembersAgree.ID,
+          InstancesTrue.ID);
 
   private Claims() {}
 

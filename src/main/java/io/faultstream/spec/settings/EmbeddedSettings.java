@@ -12,6 +12,7 @@ public final class EmbeddedSettings {
   private static final String DEFECT = AT + "defect";
   private static final String SHARE = AT + "defectShare";
   private static final String ABOVE = AT + "defectAbove";
+  private static final String DISCOVERY = AT + "discoveryDefect";
   private static final String TRANSFER = AT + "transferMillis";
   private static final String TRANSFER_TIMEOUT = AT + "transferTimeoutMillis";
   private static final String SLOW = "slow";
@@ -40,6 +41,9 @@ public final class EmbeddedSettings {
           "ignore-cancel",
           "no-cancel-propagation");
 
+  private static final List<String> DISCOVERY_DEFECTS =
+      List.of("none", "never-rewatches", "drops-lease", "loses-resync");
+
   private EmbeddedSettings() {}
 
   /** The defects that can be planted, {@code none} first. */
@@ -47,8 +51,17 @@ public final class EmbeddedSettings {
     return DEFECTS;
   }
 
-  /** Reads them; mistakes are noted in the settings. */
-  static EmbeddedSpec read(Settings settings, TargetKind kind) {
+  /** What can be planted in its clients of the store, {@code none} first. */
+  public static List<String> discoveryDefects() {
+    return DISCOVERY_DEFECTS;
+  }
+
+  /**
+   * Reads them; mistakes are noted in the settings.
+   *
+   * @param etcd whether its processes find each other through etcd
+   */
+  static EmbeddedSpec read(Settings settings, TargetKind kind, boolean etcd) {
     String status = settings.word(AT + "overloadStatus", List.of("529", "503"));
     return new EmbeddedSpec(
         settings.whole(AT + "port", 0, 65_535),
@@ -60,7 +73,17 @@ public final class EmbeddedSettings {
         settings.whole(AT + "heap", 48, 4096),
         defect(settings, kind),
         transfer(settings, kind, TRANSFER, 0),
-        timeout(settings, kind));
+        timeout(settings, kind),
+        discovery(settings, kind, etcd));
+  }
+
+  private static Optional<String> discovery(Settings settings, TargetKind kind, boolean etcd) {
+    String name = settings.word(DISCOVERY, DISCOVERY_DEFECTS);
+    if (settings.changed(DISCOVERY) && (kind != TargetKind.EMBEDDED || !etcd)) {
+      settings.problem(DISCOVERY, "is only for target.kind=embedded with target.discovery=etcd");
+      return Optional.empty();
+    }
+    return Optional.of(name).filter(planted -> !planted.equals("none"));
   }
 
   private static int transfer(Settings settings, TargetKind kind, String key, int least) {

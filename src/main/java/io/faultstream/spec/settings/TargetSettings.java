@@ -4,6 +4,7 @@ import io.faultstream.spec.Split;
 import io.faultstream.spec.Split.PrefillCancel;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class TargetSettings {
 
   private static TargetSpec target(
       Settings settings, TargetKind kind, Optional<URI> url, boolean storeNeeded) {
+    Optional<StoreSpec> store = StoreSettings.read(settings, kind, storeNeeded);
     return new TargetSpec(
         kind,
         url,
@@ -60,10 +62,10 @@ public final class TargetSettings {
         settings.choice("target.onTerminate", TargetSpec.OnTerminate.class),
         settings.durationOrNone("target.backendTimeout", Duration.ofMillis(100)),
         settings.duration("target.readyWithin", Duration.ofSeconds(1)),
-        EmbeddedSettings.read(settings, kind),
+        EmbeddedSettings.read(settings, kind, store.isPresent()),
         Optional.of(LocalSettings.read(settings)).filter(any -> kind == TargetKind.LOCAL),
         split(settings),
-        StoreSettings.read(settings, kind, storeNeeded));
+        store);
   }
 
   private static Optional<Split> split(Settings settings) {

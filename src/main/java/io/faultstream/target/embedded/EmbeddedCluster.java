@@ -113,6 +113,9 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     } else {
       command.addAll(List.of("--discovery-backend", "etcd"));
       command.addAll(List.of("--etcd-endpoints", String.join(",", hosts(place.etcd()))));
+      spec.embedded()
+          .discoveryDefect()
+          .ifPresent(defect -> command.addAll(List.of("--discovery-defect", defect)));
     }
     command.addAll(List.of("--lease", text(lease())));
     command.addAll(List.of("--model", spec.model()));
@@ -148,6 +151,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     all.put("heapMegabytes", Integer.toString(spec.embedded().heapMegabytes()));
     all.put("java", Runtime.version().toString());
     planted().ifPresent(defect -> all.put("defect", defect.name()));
+    spec.embedded().discoveryDefect().ifPresent(name -> all.put("discoveryDefect", name));
     return all;
   }
 

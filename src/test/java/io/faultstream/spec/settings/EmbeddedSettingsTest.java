@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.cluster.defect.Defect;
+import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.spec.BadSpecException;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
 import java.util.Properties;
@@ -74,6 +75,34 @@ final class EmbeddedSettingsTest {
     assertThat(mistakes("target.kind", kind, "target.embedded.defect", "health-lies"))
         .contains("target.embedded.defect = health-lies: is only for target.kind=embedded")
         .contains("lose-at-migration, repeat-after-migration");
+  }
+
+  @Test
+  void clientsOfTheStoreKnowTheirDefectsByName() {
+    assertThat(EmbeddedSettings.discoveryDefects())
+        .containsExactly(
+            Stream.of(DiscoveryDefect.values())
+                .map(DiscoveryDefect::toString)
+                .toArray(String[]::new));
+    Settings settings =
+        with("target.discovery", "etcd", "target.embedded.discoveryDefect", "drops-lease");
+    assertThat(TargetSettings.read(settings).embedded().discoveryDefect()).contains("drops-lease");
+    settings.check();
+    assertThat(TargetSettings.read(with("target.discovery", "etcd")).embedded().discoveryDefect())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"embedded,file", "embedded,auto", "local,etcd", "url,auto"})
+  void withoutAStoreOfOurOwnItsClientsCannotBeWrong(String kind, String discovery) {
+    assertThat(
+            mistakes(
+                "target.kind", kind,
+                "target.discovery", discovery,
+                "target.embedded.discoveryDefect", "drops-lease"))
+        .contains(
+            "target.embedded.discoveryDefect = drops-lease: is only for target.kind=embedded with"
+                + " target.discovery=etcd");
   }
 
   @Test

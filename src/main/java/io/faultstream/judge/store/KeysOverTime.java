@@ -1,0 +1,153 @@
+package io.faultstream.judge.store;
+
+import io.faultstream.history.store.InstancesSeen;
+import io.faultstream.history.store.MemberSample;
+import io.faultstream.judge.Finding;
+import io.faultstream.judge.StoredRun;
+import io.faultstream.judge.Wording;
+import io.faultstream.measure.FaultWindow;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which instances vanished from the store, and which should have.
+ *
+ * @param run with its faults, the lease and the terms of the leaders
+ * @param reads of the keys, at least one, in their order
+ */
+record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
+  private static final String GENERATE = "generate";
+
+  /** An instance that is in a read no more; {@code unread}: since it was last seen. */
+  private record Gone(String id, long lastSeen, long missed) {
+    String words() {
+      return id + ", last seen " + AboutStore.at(lastSeen) + ", not there " + AboutStore.at(missed);
+    }
+  }
+
+  /** The ids of those that generate, as the frontend writes them: in decimal. */
+  static Set<String> ids(InstancesSeen one) {
+    Set<String> ids = new TreeSet<>();
+    for (String key : one.keys()) {
+      List<String> parts = List.of(key.split("/", -1));
+      int last = parts.size() - 1;
+      if (last > 0 && parts.get(last - 1).equals(GENERATE)) {
+        ids.add(Long.toUnsignedString(Long.parseUnsignedLong(parts.get(last), 16)));
+      }
+    }
+    return ids;
+  }
+
+  /** Whether none vanished that was there, and those did that were hit; with the figures. */
+  Finding finding(long lag) {
+    List<Gone> gone = gone();
+    return vanished(gone).and(left(gone, lag));
+  }
+
+  private List<Gone> gone() {
+    List<Gone> gone = new ArrayList<>();
+    for (int i = 1; i < reads.size(); i++) {
+      InstancesSeen before = reads.get(i - 1);
+      InstancesSeen now = reads.get(i);
+      Set<String> missing = ids(before);
+      missing.removeAll(ids(now));
+      missing.forEach(id -> gone.add(new Gone(id, before.atNanos(), now.returnedNanos())));
+    }
+    return gone;
+  }
+
+  private Finding vanished(List<Gone> gone) {
+    List<Gone> untouched = new ArrayList<>();
+    int excused = 0;
+    for (Gone one : gone) {
+      if (excused < hitBefore(one.missed())) {
+        excused++;
+      } else {
+        untouched.add(one);
+      }
+    }
+    String first = "from " + ids(reads.get(0)).size() + " instances on, ";
+    if (untouched.isEmpty()) {
+      return Finding.pass(first + "none vanished that no fault hit");
+    }
+    String words =
+        untouched.size()
+            + " vanished that no fault hit: "
+            + AboutStore.some(untouched.stream().map(Gone::words).toList());
+    long unread = longestUnread(untouched.get(untouched.size() - 1).missed());
+    long half = run.spec().target().store().map(KeysOverTime::half).orElse(Long.MAX_VALUE);
+    return unread > half
+        ? Finding.inconclusive(
+            first
+                + words
+                + "; the store could not be read for "
+                + Wording.time(unread)
+                + ", more than half a lease, which is given up then")
+        : Finding.lost(first + words, true);
+  }
+
+  private static long half(StoreSpec store) {
+    return store.lease().toNanos() / 2;
+  }
+
+  /** Workers that a fault had hit by then. */
+  private long hitBefore(long nanos) {
+    return run.windows().stream()
+        .filter(window -> !window.kind().ofStore())
+        .filter(window -> window.injectNanos() != null && window.injectNanos() <= nanos)
+        .count();
+  }
+
+  private long longestUnread(long until) {
+    long longest = 0;
+    for (int i = 1; i < reads.size() && reads.get(i).atNanos() < until; i++) {
+      longest = Math.max(longest, reads.get(i).atNanos() - reads.get(i - 1).returnedNanos());
+    }
+    return longest;
+  }
+
+  private Finding left(List<Gone> gone, long lag) {
+    long last = reads.get(reads.size() - 1).atNanos();
+    Finding found = Finding.pass(gone.size() + " gone in all");
+    int dead = 0;
+    for (FaultWindow window : run.windows()) {
+      Long death = window.effectNanos();
+      boolean dies = window.kind() == FaultKind.KILL || window.kind() == FaultKind.TERMINATE;
+      if (!dies || death == null || !window.effectProven()) {
+        continue;
+      }
+      dead++;
+      long limit = leaseEnd(death) + lag;
+      long by = gone.stream().filter(one -> one.missed() <= limit).count();
+      if (by < dead && last > limit) {
+        found =
+            found.and(
+                Finding.fail(
+                    window.victim()
+                        + " was still there "
+                        + Wording.time(limit - death)
+                        + " after its death"));
+      }
+    }
+    return found;
+  }
+
+  /** When the lease of somebody who died then is over at the latest. */
+  private long leaseEnd(long death) {
+    long lease = run.spec().target().store().map(store -> store.lease().toNanos()).orElse(0L);
+    long end = death + lease;
+    long term = 0;
+    for (MemberSample sample : run.measured().store().members()) {
+      if (sample.answered() && sample.term() > term) {
+        boolean meanwhile = sample.atNanos() > death && sample.atNanos() <= end;
+        end = term > 0 && meanwhile ? sample.atNanos() + lease : end;
+        term = sample.term();
+      }
+    }
+    return end;
+  }
+}
