@@ -117,6 +117,77 @@
     ctx.restore();
   }
 
+  function lane(chart, number) {
+    return chart.series.length - number - 0.5;
+  }
+
+  // The middle of each lane, so that the cursor finds it there.
+  function lanes(chart) {
+    return chart.series.map(function (series, number) {
+      var drawn = series.values.map(function (v) { return v === null ? null : lane(chart, number); });
+      return { series: series, drawn: drawn };
+    });
+  }
+
+  // A bar for each point: thin where it is silent or answers, thick where it leads; then the marks.
+  function states(chart) {
+    var heights = [0.08, 0.16, 0.6];
+    return function (u) {
+      var ctx = u.ctx, box = u.bbox;
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(box.left, box.top, box.width, box.height);
+      ctx.clip();
+      chart.series.forEach(function (series, number) {
+        if (!u.series[number + 1].show) return;
+        series.values.forEach(function (state, i) {
+          if (state === null) return;
+          var from = Math.floor(u.valToPos(data.x[i] - data.stepSeconds / 2, "x", true));
+          var to = Math.floor(u.valToPos(data.x[i] + data.stepSeconds / 2, "x", true));
+          var top = u.valToPos(lane(chart, number) + heights[state] / 2, "y", true);
+          var bottom = u.valToPos(lane(chart, number) - heights[state] / 2, "y", true);
+          ctx.fillStyle = colour(state === 0 ? "--fail" : series.colour);
+          ctx.fillRect(from, top, Math.max(to - from, 1), bottom - top);
+        });
+      });
+      ctx.restore();
+      marks(u, chart);
+    };
+  }
+
+  // Names that would lie on one another are left out, their lines are not.
+  function marks(u, chart) {
+    var ctx = u.ctx, box = u.bbox, px = devicePixelRatio, free = box.left;
+    ctx.save();
+    ctx.font = "600 " + 10 * px + "px system-ui, sans-serif";
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.setLineDash([]);
+    ctx.strokeStyle = ctx.fillStyle = colour("--text");
+    ctx.lineWidth = px;
+    chart.lanes.marks.forEach(function (mark) {
+      var x = u.valToPos(mark.at, "x", true), bottom = box.top + box.height;
+      if (x < box.left || x > box.left + box.width) return;
+      ctx.beginPath();
+      ctx.moveTo(x, box.top);
+      ctx.lineTo(x, bottom);
+      ctx.stroke();
+      var width = ctx.measureText(mark.label).width, left = Math.min(x + 3 * px, box.left + box.width - width);
+      if (left < free) return;
+      ctx.fillText(mark.label, left, bottom - px);
+      free = left + width + 4 * px;
+    });
+    ctx.restore();
+  }
+
+  function named(chart) {
+    var places = chart.series.map(function (series, number) { return lane(chart, number); });
+    return {
+      size: 54, splits: function () { return places; },
+      values: function () { return chart.series.map(function (series) { return series.label; }); }
+    };
+  }
+
   // Each series stands on those before it; the tallest is drawn first.
   function stacked(chart) {
     var sums = data.x.map(function () { return 0; });
@@ -126,11 +197,23 @@
     }).reverse();
   }
 
-  function wide(chart) {
+  function positive(chart) {
     var all = [].concat.apply([], chart.series.map(function (s) { return s.values; }));
-    all = all.filter(function (v) { return v !== null && v > 0; });
+    return all.filter(function (v) { return v !== null && v > 0; });
+  }
+
+  function wide(chart) {
+    var all = positive(chart);
     var low = Math.min.apply(null, all), high = Math.max.apply(null, all);
     return chart.unit === "ms" && all.length > 0 && high / low > 30;
+  }
+
+  // A logarithmic scale has no place for 0: it is drawn as low as the lowest above it.
+  function plain(chart) {
+    var low = wide(chart) ? Math.min.apply(null, positive(chart)) : 0;
+    return chart.series.map(function (s) {
+      return { series: s, drawn: s.values.map(function (v) { return v === 0 ? low : v; }) };
+    });
   }
 
   function whole(min, max) {
@@ -149,25 +232,29 @@
       padding: [18, 12, 0, 0],
       scales: {
         x: { time: false, range: function (u, min, max) { return whole(min, max) ? [0, data.end] : [min, max]; } },
-        y: log ? { distr: 3, log: 10 } : { range: function (u, min, max) { return [0, Math.max(max || 0, 1) * 1.15]; } }
+        y: chart.lanes ? { range: [0, layers.length] } : log ? { distr: 3, log: 10 } : { range: function (u, min, max) { return [0, Math.max(max || 0, 1) * 1.15]; } }
       },
       axes: [
         Object.assign({ size: 30, values: function (u, v) { return v.map(function (s) { return s + " s"; }); }, space: 60 }, axis),
-        Object.assign({ size: 54, values: function (u, v) { return v.map(function (s) { return s === null ? "" : text(s); }); }, space: log ? 14 : 32 }, axis)
+        Object.assign(chart.lanes ? named(chart) : { size: 54, values: function (u, v) { return v.map(function (s) { return s === null ? "" : text(s); }); }, space: log ? 14 : 32 }, axis)
       ],
       series: [{ label: "at", value: function (u, v) { return v === null ? "–" : Math.floor(v) + " s"; } }].concat(
         layers.map(function (layer, number) {
           var stroke = colour(layer.series.colour);
           return {
-            label: layer.series.label, stroke: stroke, width: chart.stacked ? 0 : 1.6,
+            label: layer.series.label, stroke: stroke, width: chart.stacked || chart.lanes ? 0 : 1.6,
             fill: chart.stacked ? stroke : undefined, spanGaps: false,
             dash: layers.length > 2 && !chart.stacked ? [undefined, [7, 4], [2, 3]][number % 3] : undefined,
             paths: chart.stacked ? uPlot.paths.bars({ size: [0.9, 120], gap: 0 }) : undefined,
-            points: chart.stacked ? { show: false } : { size: 4 },
-            value: function (u, v, s, i) { return i === null ? "–" : text(layer.series.values[i]); }
+            points: chart.stacked || chart.lanes ? { show: false } : { size: 4 },
+            value: function (u, v, s, i) { 
+              if (i === null) return "–";
+              var at = layer.series.values[i];
+              return chart.lanes && at !== null ? chart.lanes.states[at] : text(at);
+            }
           };
         })),
-      hooks: { drawClear: [behind], draw: [inFront] }
+      hooks: { drawClear: [behind], draw: chart.lanes ? [states(chart), inFront] : [inFront] }
     };
   }
 
@@ -175,7 +262,7 @@
     plots.forEach(function (plot) { plot.destroy(); });
     plots = hosts.map(function (host) {
       var chart = data.charts.filter(function (c) { return c.id === host.dataset.chart; })[0];
-      var layers = chart.stacked ? stacked(chart) : chart.series.map(function (s) { return { series: s, drawn: s.values }; });
+      var layers = chart.lanes ? lanes(chart) : chart.stacked ? stacked(chart) : plain(chart);
       var columns = [data.x].concat(layers.map(function (layer) { return layer.drawn; }));
       return new uPlot(options(chart, layers, host.clientWidth), columns, host);
     });

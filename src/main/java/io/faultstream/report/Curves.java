@@ -3,6 +3,9 @@ package io.faultstream.report;
 import io.faultstream.history.Outcome;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.SecondPoint;
+import io.faultstream.report.curves.Chart;
+import io.faultstream.report.curves.Chart.Series;
+import io.faultstream.report.store.StoreCharts;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.PhaseSpec;
 import java.util.ArrayList;
@@ -34,6 +37,9 @@ record Curves(
   /** More points than a page of an hour has would make it heavy and show nothing more. */
   private static final int MAX_POINTS = 3600;
 
+  /** Where the store stands: right below what its clients see of it. */
+  private static final int UNDER_TTFT = 1;
+
   /** A phase on the axis, seconds. */
   record Span(String label, double from, double to) {}
 
@@ -46,18 +52,6 @@ record Curves(
       @Nullable Double undo,
       @Nullable Double undone) {}
 
-  /**
-   * One chart.
-   *
-   * @param stacked whether its series stand on one another
-   * @param caption its lowest and highest values in words
-   */
-  record Chart(
-      String id, String title, String unit, boolean stacked, String caption, List<Series> series) {}
-
-  /** One curve; the colour is the name of a property of the style sheet. */
-  record Series(String label, String colour, List<@Nullable Double> values) {}
-
   /** The curves of a run. */
   static Curves of(ReportInput input) {
     ExperimentSpec spec = input.spec();
@@ -68,6 +62,7 @@ record Curves(
       points.add(seconds.subList(i, Math.min(seconds.size(), i + step)));
     }
     List<Chart> charts = new Points(points, step).charts();
+    charts.addAll(UNDER_TTFT, StoreCharts.of(input.store(), points.size(), step));
     charts.addAll(TargetCurves.of(input.summary().target(), step));
     double last = seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1).second() + 1;
     return new Curves(

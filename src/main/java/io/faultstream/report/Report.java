@@ -6,6 +6,7 @@ import io.faultstream.measure.PhaseSummary;
 import io.faultstream.report.cancellation.CancellationSection;
 import io.faultstream.report.census.ProcessRow;
 import io.faultstream.report.comparison.ComparisonSection;
+import io.faultstream.report.store.StoreSection;
 import io.faultstream.spec.ExperimentSpec;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -82,6 +83,7 @@ public final class Report {
     model.put("faults", FaultSection.of(input));
     model.put(
         "cancellation", CancellationSection.of(input.spec(), input.summary().cancellations()));
+    model.put("store", StoreSection.of(input.store(), input.environment()));
     model.put("comparison", ComparisonSection.of(input.comparison()));
     model.put("expectation", input.spec().expectation().label());
     model.put("expected", PlanScreen.expectation(input.spec()));

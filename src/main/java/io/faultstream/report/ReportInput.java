@@ -2,6 +2,7 @@ package io.faultstream.report;
 
 import io.faultstream.history.Environment;
 import io.faultstream.history.FaultEvent;
+import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.comparison.Comparison;
 import io.faultstream.measure.Summary;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param judgement the verdict
  * @param events the steps of the faults
  * @param comparison with the accepted runs; empty where none was tried
+ * @param store what was asked of the coordination store; nothing where it was not looked at
  */
 public record ReportInput(
     ExperimentSpec spec,
@@ -25,18 +27,19 @@ public record ReportInput(
     Summary summary,
     Judgement judgement,
     List<FaultEvent> events,
-    Optional<Comparison> comparison) {
+    Optional<Comparison> comparison,
+    StoreRecord store) {
   public ReportInput {
     events = List.copyOf(events);
   }
 
-  /** A run without a comparison. */
+  /** A run without a comparison and without a store. */
   public ReportInput(
       ExperimentSpec spec,
       Environment environment,
       Summary summary,
       Judgement judgement,
       List<FaultEvent> events) {
-    this(spec, environment, summary, judgement, events, Optional.empty());
+    this(spec, environment, summary, judgement, events, Optional.empty(), StoreRecord.NONE);
   }
 }

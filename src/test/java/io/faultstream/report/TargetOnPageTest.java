@@ -7,6 +7,7 @@ import io.faultstream.measure.counters.TargetSeconds;
 import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.measure.counters.TargetSide.MetricsRead;
 import io.faultstream.measure.counters.WorkerCount;
+import io.faultstream.report.curves.Chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -122,7 +123,7 @@ final class TargetOnPageTest {
     TargetSeconds seconds =
         new TargetSeconds(gauge, Map.of(), Map.of(TargetCounter.SUCCEEDED, rate));
 
-    List<Curves.Chart> charts = TargetCurves.of(only(MetricsRead.READ, seconds), 3);
+    List<Chart> charts = TargetCurves.of(only(MetricsRead.READ, seconds), 3);
 
     assertThat(charts.get(0).series().get(0).values()).containsExactly(9.0, null, 5.0);
     assertThat(charts.get(0).caption()).isEqualTo("frontend 5 to 9 requests (highest at 0 s)");
@@ -137,7 +138,7 @@ final class TargetOnPageTest {
     }
     TargetSeconds seconds = new TargetSeconds(List.of(), workers, Map.of());
 
-    Curves.Chart chart = TargetCurves.of(only(MetricsRead.READ, seconds), 1).get(0);
+    Chart chart = TargetCurves.of(only(MetricsRead.READ, seconds), 1).get(0);
 
     assertThat(chart.series()).hasSize(8);
     assertThat(chart.caption()).endsWith("12 more workers are in the table only");

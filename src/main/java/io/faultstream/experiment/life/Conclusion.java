@@ -170,7 +170,8 @@ public record Conclusion(Judgement judgement, Optional<ReportInput> report) {
               looked.measured.summary(),
               looked.judgement,
               folder.faultEvents(),
-              looked.comparison);
+              looked.comparison,
+              looked.measured.store());
       folder.writeText(RunFolder.REPORT, Report.html(input));
       return Optional.of(input);
     } catch (IOException | RuntimeException e) {

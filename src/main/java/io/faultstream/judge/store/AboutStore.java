@@ -5,6 +5,7 @@ import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
+import io.faultstream.measure.store.Stretch;
 import io.faultstream.spec.ClaimSpec;
 import java.util.Collection;
 import java.util.Locale;
@@ -34,6 +35,11 @@ interface AboutStore extends Claim {
   /** A moment of the run: {@code at 13.375 s}. */
   static String at(long nanos) {
     return String.format(Locale.ROOT, "at %.3f s", nanos / 1e9);
+  }
+
+  /** How long it was, and when it began: {@code 1.2 s, at 13.375 s}. */
+  static String words(Stretch stretch) {
+    return Wording.time(stretch.nanos()) + ", " + at(stretch.fromNanos());
   }
 
   /** The first few of them, and how many more there are. */

@@ -6,6 +6,7 @@ import io.faultstream.history.store.StoreOperation;
 import io.faultstream.history.store.StoreOperation.Kind;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Finding;
+import io.faultstream.measure.store.Writes;
 import io.faultstream.spec.ClaimSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,10 @@ public final class NoWriteLost implements AboutStore {
               + "; "
               + writes.counts());
     }
-    String evidence = writes.counts() + "; " + writes.longestGap();
+    String evidence =
+        writes.counts()
+            + "; longest time between two acknowledged writes "
+            + AboutStore.words(writes.longestGap());
     return unseen == 0
         ? Finding.pass("all are there; " + evidence)
         : Finding.inconclusive(

@@ -3,12 +3,9 @@ package io.faultstream.judge.store;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Finding;
-import io.faultstream.judge.Wording;
+import io.faultstream.measure.store.Leaders;
+import io.faultstream.measure.store.Leaders.Leaderless;
 import io.faultstream.spec.ClaimSpec;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,19 +39,19 @@ public final class OneLeader implements AboutStore {
 
   @Override
   public Finding find(StoreRecord store, ClaimSpec asked) {
-    TreeMap<Long, List<MemberSample>> rounds = new TreeMap<>();
-    store.members().stream()
-        .filter(MemberSample::answered)
-        .forEach(one -> rounds.computeIfAbsent(one.atNanos(), at -> new ArrayList<>()).add(one));
+    long rounds =
+        store.members().stream()
+            .filter(MemberSample::answered)
+            .mapToLong(MemberSample::atNanos)
+            .distinct()
+            .count();
     double least = asked.limit(MIN_SAMPLES);
-    if (rounds.size() < least) {
-      return AboutStore.tooFew(rounds.size(), "samples were answered", least);
+    if (rounds < least) {
+      return AboutStore.tooFew(rounds, "samples were answered", least);
     }
     TreeMap<Long, Set<String>> leaders = new TreeMap<>();
-    for (List<MemberSample> samples : byMember(store).values()) {
-      settled(samples)
-          .forEach(one -> leaders.computeIfAbsent(one.term(), t -> new TreeSet<>()).add(name(one)));
-    }
+    Leaders.settled(store)
+        .forEach(one -> leaders.computeIfAbsent(one.term(), t -> new TreeSet<>()).add(name(one)));
     List<String> two =
         leaders.entrySet().stream()
             .filter(term -> term.getValue().size() > 1)
@@ -64,7 +61,7 @@ public final class OneLeader implements AboutStore {
       return Finding.fail("two leaders of one term: " + AboutStore.some(two));
     }
     return Finding.pass(
-        rounds.size()
+        rounds
             + " samples; "
             + String.join(", ", leaders.entrySet().stream().map(OneLeader::words).toList())
             + "; "
@@ -80,59 +77,12 @@ public final class OneLeader implements AboutStore {
     return sample.member() + " (" + Long.toHexString(sample.id()) + ")";
   }
 
-  private static Map<String, List<MemberSample>> byMember(StoreRecord store) {
-    Map<String, List<MemberSample>> members = new HashMap<>();
-    store.members().stream()
-        .filter(MemberSample::answered)
-        .forEach(one -> members.computeIfAbsent(one.member(), m -> new ArrayList<>()).add(one));
-    return members;
-  }
-
-  /** The samples of one member in which it leads in a term that it tells twice in a row. */
-  private static List<MemberSample> settled(List<MemberSample> samples) {
-    List<MemberSample> settled = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      MemberSample one = samples.get(i);
-      boolean before = i > 0 && same(one, samples.get(i - 1));
-      boolean after = i + 1 < samples.size() && same(one, samples.get(i + 1));
-      if (one.leads() && (before || after)) {
-        settled.add(one);
-      }
-    }
-    return settled;
-  }
-
-  private static boolean same(MemberSample one, MemberSample other) {
-    return other.leads() && other.term() == one.term() && other.id() == one.id();
-  }
-
-  /** The longest time from the first sample without a leader to the next one with one. */
   private static String leaderless(StoreRecord store) {
-    Map<Long, Boolean> led = new LinkedHashMap<>();
-    store.members().forEach(one -> led.merge(one.atNanos(), one.leads(), Boolean::logicalOr));
-    if (!led.containsValue(false)) {
-      return "never seen without a leader";
-    }
-    long longest = 0;
-    long from = 0;
-    long begun = Long.MIN_VALUE;
-    for (Map.Entry<Long, Boolean> round : led.entrySet()) {
-      begun = round.getValue() || begun != Long.MIN_VALUE ? begun : round.getKey();
-      if (begun != Long.MIN_VALUE && round.getKey() - begun >= longest) {
-        longest = round.getKey() - begun;
-        from = begun;
-      }
-      begun = round.getValue() ? Long.MIN_VALUE : begun;
-    }
-    return "longest time seen without a leader "
-        + Wording.time(longest)
-        + ", "
-        + AboutStore.at(from)
-        + (lastLed(led.values()) ? "" : ", and none at the end");
-  }
-
-  private static boolean lastLed(Collection<Boolean> rounds) {
-    List<Boolean> all = new ArrayList<>(rounds);
-    return all.get(all.size() - 1);
+    Leaderless without = Leaders.leaderless(store);
+    return without.longest().isEmpty()
+        ? "never seen without a leader"
+        : "longest time seen without a leader "
+            + AboutStore.words(without.longest().get())
+            + (without.ledAtEnd() ? "" : ", and none at the end");
   }
 }

@@ -1,12 +1,10 @@
 package io.faultstream.judge.store;
 
 import io.faultstream.history.store.StoreOperation;
-import io.faultstream.history.store.StoreOperation.Kind;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Finding;
+import io.faultstream.measure.store.Reads;
 import io.faultstream.spec.ClaimSpec;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,52 +36,24 @@ public final class ReadsCurrent implements AboutStore {
 
   @Override
   public Finding find(StoreRecord store, ClaimSpec asked) {
-    List<StoreOperation> reads = answered(store, Kind.GET);
+    Reads reads = Reads.of(store);
     double least = asked.limit(MIN_READS);
-    if (reads.size() < least) {
-      return AboutStore.tooFew(reads.size(), "linearizable reads were answered", least);
+    if (reads.linearizable().size() < least) {
+      return AboutStore.tooFew(
+          reads.linearizable().size(), "linearizable reads were answered", least);
     }
-    Map<String, Floors> floors = floors(store);
-    List<String> stale = old(reads, floors);
-    List<StoreOperation> local = answered(store, Kind.GET_LOCAL);
+    List<String> stale =
+        reads.oldLinearizable().stream().map(old -> sentence(old.read(), old.known())).toList();
     String counts =
-        reads.size()
+        reads.linearizable().size()
             + " linearizable reads; "
-            + local.size()
+            + reads.local().size()
             + " serializable ones, of which "
-            + old(local, floors).size()
+            + reads.oldLocal().size()
             + " were old, as they may be";
     return stale.isEmpty()
         ? Finding.pass("none was old of " + counts)
         : Finding.fail(stale.size() + " old: " + AboutStore.some(stale) + "; " + counts);
-  }
-
-  private static List<StoreOperation> answered(StoreRecord store, Kind kind) {
-    return store.operations().stream().filter(one -> one.answered(kind)).toList();
-  }
-
-  private static Map<String, Floors> floors(StoreRecord store) {
-    Map<String, Floors> floors = new HashMap<>();
-    for (StoreOperation one : store.operations()) {
-      if (one.answered(Kind.PUT) || one.answered(Kind.GET)) {
-        floors
-            .computeIfAbsent(one.key(), any -> new Floors())
-            .told(one.returnedNanos(), one.modRevision());
-      }
-    }
-    return floors;
-  }
-
-  private static List<String> old(List<StoreOperation> reads, Map<String, Floors> floors) {
-    List<String> old = new ArrayList<>();
-    for (StoreOperation read : reads) {
-      Floors known = floors.get(read.key());
-      long least = known == null ? 0 : known.before(read.calledNanos());
-      if (read.modRevision() < least) {
-        old.add(sentence(read, least));
-      }
-    }
-    return old;
   }
 
   private static String sentence(StoreOperation read, long least) {

@@ -5,6 +5,8 @@ import io.faultstream.history.store.StoreOperation;
 import io.faultstream.history.store.StoreOperation.Kind;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.judge.Finding;
+import io.faultstream.measure.store.Floors;
+import io.faultstream.measure.store.Writes;
 import io.faultstream.spec.ClaimSpec;
 import java.util.ArrayList;
 import java.util.HashMap;

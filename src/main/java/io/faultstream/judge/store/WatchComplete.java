@@ -7,6 +7,9 @@ import io.faultstream.history.store.WatchStep;
 import io.faultstream.history.store.WatchStep.Step;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Wording;
+import io.faultstream.measure.store.Stretch;
+import io.faultstream.measure.store.WatchLag;
+import io.faultstream.measure.store.Writes;
 import io.faultstream.spec.ClaimSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +67,7 @@ public final class WatchComplete implements AboutStore {
     private int disordered;
     private int compacted;
     private int open;
-    private long longest;
-    private long longestAt;
+    private final Stretch longest;
 
     /** The largest revision that was told: what is below it will not be told any more. */
     private long last;
@@ -73,6 +75,7 @@ public final class WatchComplete implements AboutStore {
     Look(StoreRecord store, long limit) {
       this.store = store;
       this.limit = limit;
+      this.longest = WatchLag.longest(WatchLag.of(store));
     }
 
     /** Repeats, and what came out of order. */
@@ -91,12 +94,7 @@ public final class WatchComplete implements AboutStore {
 
     /** What was acknowledged and not told, and how long the rest took. */
     void writes() {
-      long from =
-          store.watch().stream()
-              .filter(step -> step.step() == Step.BEGUN)
-              .mapToLong(WatchStep::from)
-              .min()
-              .orElse(Long.MAX_VALUE);
+      long from = WatchLag.watchedFrom(store);
       for (StoreOperation write : Writes.of(store).acknowledged()) {
         if (write.revision() >= from) {
           StoreEvent event = first.get(write.revision());
@@ -110,11 +108,6 @@ public final class WatchComplete implements AboutStore {
     }
 
     private void told(StoreOperation write, StoreEvent event) {
-      long gap = event.arrivedNanos() - write.returnedNanos();
-      if (gap > longest) {
-        longest = gap;
-        longestAt = write.returnedNanos();
-      }
       if (!write.key().equals(StoreOperation.key(event.number()))) {
         missed++;
         wrong.add(write.key() + " told as number " + event.number());
@@ -157,7 +150,7 @@ public final class WatchComplete implements AboutStore {
     }
 
     Finding finding() {
-      String gap = "longest gap " + Wording.time(longest) + ", " + AboutStore.at(longestAt);
+      String gap = "longest gap " + AboutStore.words(longest);
       String counts = store.events().size() + " events, " + moves() + gap + taken();
       if (!wrong.isEmpty()) {
         return Finding.fail(
@@ -171,7 +164,7 @@ public final class WatchComplete implements AboutStore {
                 + "; "
                 + counts);
       }
-      if (longest > limit) {
+      if (longest.nanos() > limit) {
         return Finding.fail("none missed or repeated, but late: " + counts);
       }
       return open > 0

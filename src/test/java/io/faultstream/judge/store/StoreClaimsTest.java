@@ -1,12 +1,12 @@
 package io.faultstream.judge.store;
 
-import static io.faultstream.judge.store.SampleStore.MILLI;
-import static io.faultstream.judge.store.SampleStore.called;
-import static io.faultstream.judge.store.SampleStore.event;
-import static io.faultstream.judge.store.SampleStore.put;
-import static io.faultstream.judge.store.SampleStore.reads;
-import static io.faultstream.judge.store.SampleStore.revision;
-import static io.faultstream.judge.store.SampleStore.write;
+import static io.faultstream.measure.store.SampleStore.MILLI;
+import static io.faultstream.measure.store.SampleStore.called;
+import static io.faultstream.measure.store.SampleStore.event;
+import static io.faultstream.measure.store.SampleStore.put;
+import static io.faultstream.measure.store.SampleStore.reads;
+import static io.faultstream.measure.store.SampleStore.revision;
+import static io.faultstream.measure.store.SampleStore.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.store.KeysRead;
@@ -19,6 +19,7 @@ import io.faultstream.history.store.StoreOperation.Result;
 import io.faultstream.history.store.WatchStep;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
+import io.faultstream.measure.store.SampleStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

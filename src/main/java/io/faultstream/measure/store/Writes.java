@@ -1,9 +1,8 @@
-package io.faultstream.judge.store;
+package io.faultstream.measure.store;
 
 import io.faultstream.history.store.StoreOperation;
 import io.faultstream.history.store.StoreOperation.Result;
 import io.faultstream.history.store.StoreRecord;
-import io.faultstream.judge.Wording;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,10 +14,11 @@ import java.util.List;
  * @param unknown those of which nobody knows: a write that its leader was lost with may still be
  *     done by the next one, and whether it was is no mistake either way
  */
-record Writes(
+public record Writes(
     List<StoreOperation> acknowledged, List<StoreOperation> refused, List<StoreOperation> unknown) {
 
-  static Writes of(StoreRecord store) {
+  /** The writes of this history, each list by the time of its answer. */
+  public static Writes of(StoreRecord store) {
     return new Writes(
         with(store, Result.OK), with(store, Result.FAILED), with(store, Result.UNKNOWN));
   }
@@ -31,7 +31,7 @@ record Writes(
   }
 
   /** How many of each, for people. */
-  String counts() {
+  public String counts() {
     return acknowledged.size()
         + " writes acknowledged, "
         + refused.size()
@@ -40,21 +40,13 @@ record Writes(
         + " unknown";
   }
 
-  /** The longest time between two acknowledgements, and where it began. */
-  String longestGap() {
-    long longest = 0;
-    long from = 0;
+  /** The longest time between two acknowledgements. */
+  public Stretch longestGap() {
+    Stretch longest = Stretch.NONE;
     for (int i = 1; i < acknowledged.size(); i++) {
       long before = acknowledged.get(i - 1).returnedNanos();
-      long gap = acknowledged.get(i).returnedNanos() - before;
-      if (gap > longest) {
-        longest = gap;
-        from = before;
-      }
+      longest = longest.longer(new Stretch(before, acknowledged.get(i).returnedNanos() - before));
     }
-    return "longest time between two acknowledged writes "
-        + Wording.time(longest)
-        + ", "
-        + AboutStore.at(from);
+    return longest;
   }
 }

@@ -1,4 +1,4 @@
-package io.faultstream.judge.store;
+package io.faultstream.measure.store;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,11 +7,11 @@ import java.util.TreeMap;
  * The largest revision that was known for certain at any moment: whoever begins to ask later may
  * not be told less. Filled in any order, then asked. Not thread-safe.
  */
-final class Floors {
+public final class Floors {
   private final TreeMap<Long, Long> known = new TreeMap<>();
 
   /** This revision was told to somebody at this moment. */
-  void told(long atNanos, long revision) {
+  public void told(long atNanos, long revision) {
     Map.Entry<Long, Long> before = known.floorEntry(atNanos);
     if (before != null && before.getValue() >= revision) {
       return;
@@ -28,7 +28,7 @@ final class Floors {
    * The largest that was told before this moment, 0 when none was. What was told at this very
    * moment overlaps and does not count.
    */
-  long before(long nanos) {
+  public long before(long nanos) {
     Map.Entry<Long, Long> last = known.lowerEntry(nanos);
     return last == null ? 0 : last.getValue();
   }

@@ -1,4 +1,4 @@
-package io.faultstream.judge.store;
+package io.faultstream.measure.store;
 
 import io.faultstream.history.store.KeysRead;
 import io.faultstream.history.store.MemberHash;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.NullMarked;
  * s all is read. Each test changes what it is about.
  */
 @NullMarked
-final class SampleStore {
-  static final long MILLI = 1_000_000L;
-  static final long SECOND = 1_000 * MILLI;
-  static final long END = 10 * SECOND;
-  static final int WRITES = 60;
+public final class SampleStore {
+  public static final long MILLI = 1_000_000L;
+  public static final long SECOND = 1_000 * MILLI;
+  public static final long END = 10 * SECOND;
+  public static final int WRITES = 60;
 
-  final List<StoreEntry> lines = new ArrayList<>();
+  public final List<StoreEntry> lines = new ArrayList<>();
 
-  static SampleStore healthy() {
+  public static SampleStore healthy() {
     SampleStore store = new SampleStore();
     store.lines.add(new WatchStep(0, "etcd-1", WatchStep.Step.BEGUN, 99, 100, ""));
     List<KeysRead.Kept> kept = new ArrayList<>();
@@ -58,20 +58,20 @@ final class SampleStore {
     return store;
   }
 
-  static long called(int n) {
+  public static long called(int n) {
     return n * 100L * MILLI;
   }
 
-  static long revision(int n) {
+  public static long revision(int n) {
     return 100 + 2L * n;
   }
 
-  static String value(int n) {
+  public static String value(int n) {
     return "v" + n;
   }
 
   /** An acknowledged write. */
-  static StoreOperation put(int n, long called, long returned, long revision) {
+  public static StoreOperation put(int n, long called, long returned, long revision) {
     return new StoreOperation(
         n,
         1,
@@ -88,7 +88,7 @@ final class SampleStore {
   }
 
   /** A write that was not acknowledged. */
-  static StoreOperation put(int n, Result result) {
+  public static StoreOperation put(int n, Result result) {
     return new StoreOperation(
         n,
         1,
@@ -105,7 +105,7 @@ final class SampleStore {
   }
 
   /** A read of 10 ms that found the value of this revision, 0: nothing. */
-  static StoreOperation get(Kind kind, int n, long called, long modRevision) {
+  public static StoreOperation get(Kind kind, int n, long called, long modRevision) {
     return new StoreOperation(
         1000 + n,
         2,
@@ -122,7 +122,7 @@ final class SampleStore {
   }
 
   /** What member number {@code id} said. */
-  void sample(long second, long id, long leader, long term) {
+  public void sample(long second, long id, long leader, long term) {
     long at = second * SECOND;
     String name = "etcd-" + (id - 1);
     lines.add(
@@ -130,7 +130,7 @@ final class SampleStore {
   }
 
   /** Changes some of the operations. */
-  SampleStore change(Predicate<StoreOperation> which, UnaryOperator<StoreOperation> into) {
+  public SampleStore change(Predicate<StoreOperation> which, UnaryOperator<StoreOperation> into) {
     lines.replaceAll(
         line ->
             line instanceof StoreOperation operation && which.test(operation)
@@ -140,17 +140,17 @@ final class SampleStore {
   }
 
   /** The write of this number. */
-  static Predicate<StoreOperation> write(int n) {
+  public static Predicate<StoreOperation> write(int n) {
     return one -> one.writes() && one.key().equals(StoreOperation.key(n));
   }
 
   /** All reads of this number. */
-  static Predicate<StoreOperation> reads(int n) {
+  public static Predicate<StoreOperation> reads(int n) {
     return one -> !one.writes() && one.key().equals(StoreOperation.key(n));
   }
 
   /** Takes this number out of what was found at the end. */
-  SampleStore goneAtTheEnd(int n) {
+  public SampleStore goneAtTheEnd(int n) {
     lines.replaceAll(
         line ->
             line instanceof KeysRead read
@@ -167,17 +167,17 @@ final class SampleStore {
   }
 
   /** Without these lines. */
-  SampleStore without(Predicate<StoreEntry> which) {
+  public SampleStore without(Predicate<StoreEntry> which) {
     lines.removeIf(which);
     return this;
   }
 
   /** The event of this number. */
-  static Predicate<StoreEntry> event(int n) {
+  public static Predicate<StoreEntry> event(int n) {
     return line -> line instanceof StoreEvent event && event.number() == n;
   }
 
-  StoreRecord record() {
+  public StoreRecord record() {
     return StoreRecord.of(lines);
   }
 }

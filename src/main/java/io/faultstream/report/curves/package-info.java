@@ -1,0 +1,5 @@
+/** What a time line of the page consists of, whoever makes it. */
+@NullMarked
+package io.faultstream.report.curves;
+
+import org.jspecify.annotations.NullMarked;
