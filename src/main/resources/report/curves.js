@@ -142,8 +142,8 @@
         if (!u.series[number + 1].show) return;
         series.values.forEach(function (state, i) {
           if (state === null) return;
-          var from = u.valToPos(data.x[i] - data.stepSeconds / 2, "x", true);
-          var to = u.valToPos(data.x[i] + data.stepSeconds / 2, "x", true);
+          var from = Math.floor(u.valToPos(data.x[i] - data.stepSeconds / 2, "x", true));
+          var to = Math.floor(u.valToPos(data.x[i] + data.stepSeconds / 2, "x", true));
           var top = u.valToPos(lane(chart, number) + heights[state] / 2, "y", true);
           var bottom = u.valToPos(lane(chart, number) - heights[state] / 2, "y", true);
           ctx.fillStyle = colour(state === 0 ? "--fail" : series.colour);
@@ -161,6 +161,8 @@
     ctx.save();
     ctx.font = "600 " + 10 * px + "px system-ui, sans-serif";
     ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.setLineDash([]);
     ctx.strokeStyle = ctx.fillStyle = colour("--text");
     ctx.lineWidth = px;
     chart.lanes.marks.forEach(function (mark) {
@@ -195,11 +197,23 @@
     }).reverse();
   }
 
-  function wide(chart) {
+  function positive(chart) {
     var all = [].concat.apply([], chart.series.map(function (s) { return s.values; }));
-    all = all.filter(function (v) { return v !== null && v > 0; });
+    return all.filter(function (v) { return v !== null && v > 0; });
+  }
+
+  function wide(chart) {
+    var all = positive(chart);
     var low = Math.min.apply(null, all), high = Math.max.apply(null, all);
     return chart.unit === "ms" && all.length > 0 && high / low > 30;
+  }
+
+  // A logarithmic scale has no place for 0: it is drawn as low as the lowest above it.
+  function plain(chart) {
+    var low = wide(chart) ? Math.min.apply(null, positive(chart)) : 0;
+    return chart.series.map(function (s) {
+      return { series: s, drawn: s.values.map(function (v) { return v === 0 ? low : v; }) };
+    });
   }
 
   function whole(min, max) {
@@ -248,7 +262,7 @@
     plots.forEach(function (plot) { plot.destroy(); });
     plots = hosts.map(function (host) {
       var chart = data.charts.filter(function (c) { return c.id === host.dataset.chart; })[0];
-      var layers = chart.lanes ? lanes(chart) : chart.stacked ? stacked(chart) : chart.series.map(function (s) { return { series: s, drawn: s.values }; });
+      var layers = chart.lanes ? lanes(chart) : chart.stacked ? stacked(chart) : plain(chart);
       var columns = [data.x].concat(layers.map(function (layer) { return layer.drawn; }));
       return new uPlot(options(chart, layers, host.clientWidth), columns, host);
     });

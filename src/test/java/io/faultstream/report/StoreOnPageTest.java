@@ -17,6 +17,7 @@ import io.faultstream.report.store.StoreSection;
 import io.faultstream.report.store.StoreSection.Fact;
 import io.faultstream.report.store.StoreSection.Led;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +67,8 @@ final class StoreOnPageTest {
     assertThat(fact("Version of etcd")).isEqualTo("unknown");
     assertThat(fact("Leader changes")).isEqualTo("0");
     assertThat(fact("Longest without a leader")).isEqualTo("never seen without one");
-    assertThat(fact("Writes")).isEqualTo("60 acknowledged, 0 failed, 0 of which nobody knows");
-    assertThat(fact("Longest between two of them")).isEqualTo("100 ms, at 0.005 s");
+    assertThat(fact("Writes")).isEqualTo("60 acknowledged, 0 failed, 0 unknown");
+    assertThat(fact("Longest write gap")).isEqualTo("100 ms, at 0.005 s");
     assertThat(fact("Watch events")).isEqualTo("60");
     assertThat(fact("Longest watch lag")).isEqualTo("2 ms, at 0.005 s");
     assertThat(fact("Serializable reads")).isEqualTo("30, of which 0 were old, as they may be");
@@ -86,8 +87,8 @@ final class StoreOnPageTest {
     assertThat(fact("Members")).contains("etcd-0 answered 12 of 13 times");
     assertThat(fact("Leader changes")).isEqualTo("1");
     assertThat(fact("Longest without a leader")).isEqualTo("1.0 s, at 12.000 s");
-    assertThat(fact("Writes")).isEqualTo("58 acknowledged, 1 failed, 1 of which nobody knows");
-    assertThat(fact("Longest between two of them")).isEqualTo("300 ms, at 1.905 s");
+    assertThat(fact("Writes")).isEqualTo("58 acknowledged, 1 failed, 1 unknown");
+    assertThat(fact("Longest write gap")).isEqualTo("300 ms, at 1.905 s");
     assertThat(fact("Watch events")).isEqualTo("60; watched anew 1 times");
     assertThat(fact("Serializable reads")).isEqualTo("31, of which 1 were old, as they may be");
     assertThat(section().leaders())
@@ -101,11 +102,7 @@ final class StoreOnPageTest {
     store.lines.add(SampleStore.put(0, Result.UNKNOWN));
 
     for (String name :
-        List.of(
-            "Members",
-            "Longest without a leader",
-            "Longest between two of them",
-            "Longest watch lag")) {
+        List.of("Members", "Longest without a leader", "Longest write gap", "Longest watch lag")) {
       assertThat(fact(name)).as(name).isEqualTo("unknown");
     }
     assertThat(section().leaders()).isEmpty();
@@ -126,13 +123,21 @@ final class StoreOnPageTest {
 
     assertThat(section().leaders()).hasSize(20);
     assertThat(section().hidden()).isEqualTo(81);
-    assertThat(members(store.record(), 220, 1).lanes().marks()).hasSize(40);
+    assertThat(marks(members(store.record(), 220, 1))).hasSize(40);
     assertThat(members(store.record(), 220, 1).caption()).endsWith("; and 95 more");
     assertThat(Report.html(with(store.record()))).contains("81 later ones are not shown");
   }
 
   private static Chart members(StoreRecord store, int points, int step) {
     return StoreCharts.of(store, points, step).get(0);
+  }
+
+  private static Chart.Lanes lanes(Chart chart) {
+    return Objects.requireNonNull(chart.lanes());
+  }
+
+  private static List<Chart.Mark> marks(Chart chart) {
+    return lanes(chart).marks();
   }
 
   @Test
@@ -143,8 +148,8 @@ final class StoreOnPageTest {
     assertThat(chart.series()).extracting(Chart.Series::label).startsWith("etcd-0", "etcd-1");
     assertThat(chart.series().get(0).values()).endsWith(2.0, 0.0, null, null, null);
     assertThat(chart.series().get(1).values()).endsWith(1.0, 1.0, 2.0, 2.0, 2.0);
-    assertThat(chart.lanes().states()).containsExactly("silent", "answers", "leads");
-    assertThat(chart.lanes().marks()).containsExactly(new Chart.Mark(13, "term 4"));
+    assertThat(lanes(chart).states()).containsExactly("silent", "answers", "leads");
+    assertThat(marks(chart)).containsExactly(new Chart.Mark(13, "term 4"));
     assertThat(chart.caption())
         .endsWith("etcd-0 leads in term 2 from 0.0 s; etcd-1 leads in term 4 from 13.0 s");
   }
@@ -154,7 +159,7 @@ final class StoreOnPageTest {
     store.sample(12, 2, 2, 2);
 
     Chart chart = members(store.record(), 16, 1);
-    assertThat(chart.lanes().marks()).containsExactly(new Chart.Mark(12, "term unknown"));
+    assertThat(marks(chart)).containsExactly(new Chart.Mark(12, "term unknown"));
     assertThat(chart.caption()).endsWith("etcd-1 leads from 12.0 s");
     assertThat(section().leaders()).endsWith(new Led("etcd-1", "2", "unknown", "12.00 s"));
   }
@@ -172,11 +177,14 @@ final class StoreOnPageTest {
 
   @Test
   void revisionAndWatchLagAreCurves() {
+    store.lines.add(
+        new MemberSample(11 * SECOND, "etcd-1", true, 2, 1, 2, 103, 103, 20_480, List.of(), false));
     List<Chart> charts = StoreCharts.of(store.record(), 6, 2);
 
     assertThat(charts.get(1).caption())
-        .isEqualTo("from 100 to 100, of the member that is furthest");
-    assertThat(charts.get(1).series().get(0).values()).hasSize(6).containsOnly(100.0);
+        .isEqualTo("from 100 to 103; lowest and highest at most 3 apart at one point");
+    assertThat(charts.get(1).series().get(0).values()).hasSize(6).containsOnly(100.0, 103.0);
+    assertThat(charts.get(1).series().get(1).values()).hasSize(6).containsOnly(100.0);
     assertThat(charts.get(2).series().get(0).values())
         .containsExactly(2.0, 2.0, 2.0, null, null, null);
     assertThat(charts.get(2).caption())

@@ -61,7 +61,7 @@ public final class OneLeader implements AboutStore {
       return Finding.fail("two leaders of one term: " + AboutStore.some(two));
     }
     if (leaders.isEmpty()) {
-      return Finding.inconclusive(rounds.size() + " samples, and nobody led in two in a row");
+      return Finding.inconclusive(rounds + " samples, and nobody led in two in a row");
     }
     return Finding.pass(
         rounds

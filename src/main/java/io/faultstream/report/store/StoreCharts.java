@@ -110,24 +110,34 @@ public final class StoreCharts {
   }
 
   private static Chart revision(StoreSeconds seconds) {
-    List<Long> told = seconds.highest().stream().filter(Objects::nonNull).toList();
-    String caption =
-        told.isEmpty()
-            ? "no member told its revision"
-            : String.format(
-                Locale.ROOT,
-                "from %,d to %,d, of the member that is furthest",
-                Collections.min(told),
-                Collections.max(told));
     return new Chart(
         "store-revision",
         "Store: revision",
         "",
         false,
-        caption,
+        revisions(seconds),
         List.of(
             new Series("highest member", "--blue", numbers(seconds.highest(), 1)),
             new Series("lowest that answers", "--orange", numbers(seconds.lowest(), 1))));
+  }
+
+  private static String revisions(StoreSeconds seconds) {
+    List<Long> told = seconds.highest().stream().filter(Objects::nonNull).toList();
+    if (told.isEmpty()) {
+      return "no member told its revision";
+    }
+    long apart = 0;
+    for (int i = 0; i < seconds.highest().size(); i++) {
+      Long high = seconds.highest().get(i);
+      Long low = seconds.lowest().get(i);
+      apart = high == null || low == null ? apart : Math.max(apart, high - low);
+    }
+    return String.format(
+        Locale.ROOT,
+        "from %,d to %,d; lowest and highest at most %,d apart at one point",
+        Collections.min(told),
+        Collections.max(told),
+        apart);
   }
 
   private static Chart lag(StoreRecord store, StoreSeconds seconds) {

@@ -108,9 +108,9 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
                 + count(writes.refused().size())
                 + " failed, "
                 + count(writes.unknown().size())
-                + " of which nobody knows"),
+                + " unknown"),
         new Fact(
-            "Longest between two of them",
+            "Longest write gap",
             writes.acknowledged().size() < 2 ? UNKNOWN : words(writes.longestGap())));
   }
 
