@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole of a simulation in a JVM of its own, some seconds long, with target.kind=url.
@@ -57,7 +59,9 @@ record SimulationProcess(
   }
 
   private String className() {
-    return simulation.substring(0, 1).toUpperCase(Locale.ROOT) + simulation.substring(1) + "Sim";
+    return Stream.of(simulation.split("-", -1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining("", "", "Sim"));
   }
 
   /** Plays it to its end with these settings; its exit code. */

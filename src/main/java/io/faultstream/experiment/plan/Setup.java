@@ -116,7 +116,7 @@ public record Setup(
         switch (disturbance) {
           case FAULTS -> FaultSettings.read(settings, target.kind(), overflow).stream().toList();
           case CANCELLATIONS -> FaultSettings.none(settings).stream().toList();
-          case STORE_FAULTS -> StoreFaultSettings.read(settings, target.store(), overflow);
+          case STORE_FAULTS -> StoreFaultSettings.read(settings, target, overflow);
         };
     if (!cancels) {
       CancelSettings.refuse(settings);

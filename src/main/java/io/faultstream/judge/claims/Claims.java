@@ -42,6 +42,7 @@ import io.faultstream.judge.validity.TargetAlive;
 import io.faultstream.judge.validity.TargetWatched;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.Expectation;
+import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetKind;
 import java.time.Duration;
@@ -157,14 +158,18 @@ public final class Claims {
    * The claims of a run whose store is broken while its streams shall not notice, with their
    * default limits; those about the store itself where the run has one of its own.
    *
-   * @param anyFault as with {@link #following}
+   * @param faults of the store, and of a worker that is told to stop after them
    * @param target as with {@link #following}
    */
-  public static List<ClaimSpec> ofStore(boolean anyFault, TargetKind target) {
+  public static List<ClaimSpec> ofStore(List<FaultSpec> faults, TargetKind target) {
     List<String> ids = new ArrayList<>();
-    following(Expectation.UNTOUCHED, anyFault, target).forEach(claim -> ids.add(claim.id()));
-    // They are about a worker that was hit.
+    following(Expectation.UNTOUCHED, !faults.isEmpty(), target)
+        .forEach(claim -> ids.add(claim.id()));
+    // They are about a worker that was hit, each of them at each fault.
     ids.removeAll(List.of(TrafficReturns.ID, HealthTruthful.ID));
+    if (faults.stream().anyMatch(fault -> !fault.kind().ofStore())) {
+      ids.add(VictimDrained.ID);
+    }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(ABOUT_STORE);
     }

@@ -26,7 +26,16 @@ final class AtEachFault {
   }
 
   static Finding find(StoredRun run, Look look) {
-    List<FaultWindow> windows = run.windows();
+    return find(run, run.windows(), look);
+  }
+
+  /** The same at those faults only that hit a worker: members of a store have no streams. */
+  static Finding findAtWorkers(StoredRun run, Look look) {
+    return find(
+        run, run.windows().stream().filter(window -> !window.kind().ofStore()).toList(), look);
+  }
+
+  private static Finding find(StoredRun run, List<FaultWindow> windows, Look look) {
     return windows.stream()
         .map(window -> named(windows.size() > 1, window, one(run, window, look)))
         .reduce(Finding::and)

@@ -53,7 +53,7 @@ public final class VictimDrained implements Claim {
 
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
-    return AtEachFault.find(
+    return AtEachFault.findAtWorkers(
         run,
         (window, streams) ->
             AtEachFault.tooFew(window, streams, asked.limit(MIN_STREAMS))

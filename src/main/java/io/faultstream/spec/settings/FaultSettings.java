@@ -35,6 +35,7 @@ public final class FaultSettings {
    * @return empty when no fault is wanted
    */
   public static Optional<FaultSpec> read(Settings settings, TargetKind target, Duration overflow) {
+    refuseWorker(settings);
     String word =
         settings.word("fault.kind", List.of("auto", "kill", "terminate", "stall", "none"));
     Trigger trigger = trigger(settings, overflow);
@@ -66,12 +67,19 @@ public final class FaultSettings {
 
   /** No fault, in a simulation that breaks nothing: a fault asked for is noted as a mistake. */
   public static Optional<FaultSpec> none(Settings settings) {
+    refuseWorker(settings);
     for (String key : List.of("fault.kind", "fault.control")) {
       if (settings.changed(key) && !settings.text(key).equals("none")) {
         settings.problem(key, "this simulation breaks nothing");
       }
     }
     return Optional.empty();
+  }
+
+  private static void refuseWorker(Settings settings) {
+    if (settings.changed("fault.worker")) {
+      settings.problem("fault.worker", "comes after a fault of the store: EtcdHaSim");
+    }
   }
 
   static Trigger trigger(Settings settings, Duration overflow) {

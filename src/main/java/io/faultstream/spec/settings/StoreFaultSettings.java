@@ -6,6 +6,8 @@ import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,10 @@ import java.util.stream.IntStream;
 /** The keys under {@code fault} in a simulation that breaks the store. */
 public final class StoreFaultSettings {
   private static final String KIND = "fault.kind";
+  private static final String WORKER = "fault.worker";
+
+  /** What a worker's restart takes at most, and the second look at its streams. */
+  private static final Duration ROOM = Duration.ofSeconds(15);
 
   /** Each member after the other is a schedule of its own, not a kind. */
   private static final String EACH = "etcd-each-member";
@@ -40,8 +46,51 @@ public final class StoreFaultSettings {
     return words;
   }
 
-  /** The faults in the overflow phase, one after the other; mistakes are noted in the settings. */
-  public static List<FaultSpec> read(
+  /**
+   * The faults in the overflow phase, one after the other: of the store, and where there is room
+   * for it of a worker, so that the instances change after the store was hit. Mistakes are noted in
+   * the settings.
+   */
+  public static List<FaultSpec> read(Settings settings, TargetSpec target, Duration overflow) {
+    List<FaultSpec> faults = new ArrayList<>(ofStore(settings, target.store(), overflow));
+    if (worker(settings, target, faults, overflow)) {
+      faults.add(terminate(faults.get(0)));
+    }
+    return faults;
+  }
+
+  private static boolean worker(
+      Settings settings, TargetSpec target, List<FaultSpec> faults, Duration overflow) {
+    String word = settings.word(WORKER, List.of("auto", "terminate", "none"));
+    boolean drains = target.onTerminate() == OnTerminate.DRAIN;
+    if (word.equals("terminate") && !drains) {
+      settings.problem(WORKER, "terminate needs target.onTerminate=drain: no stream shall move");
+    }
+    if (word.equals("terminate") && faults.isEmpty()) {
+      settings.problem(WORKER, "terminate comes after a fault of the store, and there is none");
+    }
+    if (faults.isEmpty() || !drains || word.equals("none")) {
+      return false;
+    }
+    FaultSpec first = faults.get(0);
+    Duration over = first.trigger().after().plus(first.hold().multipliedBy(faults.size()));
+    return word.equals("terminate") || overflow.minus(over).compareTo(ROOM) >= 0;
+  }
+
+  /** Of one worker, as soon as the store is whole again: faults are played one after the other. */
+  private static FaultSpec terminate(FaultSpec first) {
+    return new FaultSpec(
+        FaultKind.TERMINATE.label() + "-1",
+        FaultKind.TERMINATE,
+        first.phase(),
+        first.trigger(),
+        first.hold(),
+        new Victim(Rule.RECEIVING, Optional.empty()),
+        first.healthyWithin(),
+        first.control());
+  }
+
+  private static List<FaultSpec> ofStore(
       Settings settings, Optional<StoreSpec> store, Duration overflow) {
     List<String> known = new ArrayList<>(words());
     known.addAll(List.of("auto", "none"));
