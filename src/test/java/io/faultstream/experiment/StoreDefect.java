@@ -7,7 +7,8 @@ import java.util.Set;
 /** What a whole run must find of a client of the store that was planted with a defect. */
 enum StoreDefect {
   NONE("", ""),
-  NEVER_REWATCHES("instances-true", "fault-happened"),
+  /** Who restarts a worker asks the frontend, which has noticed nothing: the run is not valid. */
+  NEVER_REWATCHES("instances-true", "no-mishap, fault-happened"),
   /** Frontend and workers have their streams at the first member, so all of them end with it. */
   DROPS_LEASE(
       "instances-true",

@@ -46,8 +46,8 @@ public final class InstancesTrue implements Claim {
 
   @Override
   public String text(ClaimSpec asked) {
-    return "no instance vanishes from the store that nobody touched, a dead one does with its lease,"
-        + " and the frontend lists those that are there within "
+    return "no instance vanishes from the store that nobody touched, a dead one does with its"
+        + " lease, and the frontend lists those that are there within "
         + Wording.millis(asked.limit(MAX_LAG));
   }
 

@@ -7,9 +7,9 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.spec.FaultKind;
-import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
   private static final String GENERATE = "generate";
 
-  /** An instance that is in a read no more; {@code unread}: since it was last seen. */
+  /** An instance that is in a read no more. */
   private record Gone(String id, long lastSeen, long missed) {
     String words() {
       return id + ", last seen " + AboutStore.at(lastSeen) + ", not there " + AboutStore.at(missed);
@@ -79,7 +79,7 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
             + " vanished that no fault hit: "
             + AboutStore.some(untouched.stream().map(Gone::words).toList());
     long unread = longestUnread(untouched.get(untouched.size() - 1).missed());
-    long half = run.spec().target().store().map(KeysOverTime::half).orElse(Long.MAX_VALUE);
+    long half = lease().orElse(Long.MAX_VALUE) / 2;
     return unread > half
         ? Finding.inconclusive(
             first
@@ -90,8 +90,9 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
         : Finding.lost(first + words, true);
   }
 
-  private static long half(StoreSpec store) {
-    return store.lease().toNanos() / 2;
+  /** Nanoseconds; empty for a store whose leases are not known. */
+  private Optional<Long> lease() {
+    return run.spec().target().store().map(store -> store.lease().toNanos());
   }
 
   /** Workers that a fault had hit by then. */
@@ -117,7 +118,7 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
     for (FaultWindow window : run.windows()) {
       Long death = window.effectNanos();
       boolean dies = window.kind() == FaultKind.KILL || window.kind() == FaultKind.TERMINATE;
-      if (!dies || death == null || !window.effectProven()) {
+      if (!dies || death == null || !window.effectProven() || lease().isEmpty()) {
         continue;
       }
       dead++;
@@ -138,7 +139,7 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
 
   /** When the lease of somebody who died then is over at the latest. */
   private long leaseEnd(long death) {
-    long lease = run.spec().target().store().map(store -> store.lease().toNanos()).orElse(0L);
+    long lease = lease().orElseThrow();
     long end = death + lease;
     long term = 0;
     for (MemberSample sample : run.measured().store().members()) {

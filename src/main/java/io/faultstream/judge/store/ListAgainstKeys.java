@@ -36,7 +36,7 @@ record ListAgainstKeys(int compared, int apart, long longest, long from, String 
       } else if (differs) {
         begun = begun < 0 ? one.atNanos() : begun;
         long lasted = one.returnedNanos() - begun;
-        if (lasted > worst.longest) {
+        if (lasted >= worst.longest) {
           worst = new ListAgainstKeys(0, 0, lasted, begun, difference(one));
         }
       }
