@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hook of the faults: its n-th user waits for the phase of the n-th fault, hands a fault of that
- * phase to the nemesis and becomes a row of Gatling's report when it is over. Users of one phase
- * come in any order; the first of them hands over the first fault. Nothing blocks an event loop.
+ * The hook of the faults: its n-th user waits for the phase of the n-th fault, hands a fault of
+ * that phase to the nemesis and becomes a row of Gatling's report when it is over. Users of one
+ * phase come in any order; the first of them hands over the first fault. Nothing blocks an event
+ * loop.
  */
 record FaultActionBuilder(Play play) implements ActionBuilder {
   @Override
