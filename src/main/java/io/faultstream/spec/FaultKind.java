@@ -48,6 +48,15 @@ public enum FaultKind {
     return OF_STORE.contains(this);
   }
 
+  /**
+   * The kind of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static FaultKind labelled(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /** The name used in settings and files. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

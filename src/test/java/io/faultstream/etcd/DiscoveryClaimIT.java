@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.cluster.discovery.Discovery;
-import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Instance;
-import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.discovery.etcd.EtcdDiscovery;
-import io.faultstream.cluster.log.Level;
-import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.store.StoreEntry;
@@ -22,7 +18,6 @@ import io.faultstream.measure.SampleHistory;
 import io.faultstream.time.RunClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,53 +49,15 @@ final class DiscoveryClaimIT {
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final List<StoreEntry> written = Collections.synchronizedList(new ArrayList<>());
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final Held held = new Held();
+  private final HeldTicker held = new HeldTicker();
   private volatile Set<String> listed = Set.of();
 
-  /** The time of a watch that is kept from trying again. */
-  private static final class Held implements Ticker {
-    private volatile boolean on;
-
-    @Override
-    public long nanos() {
-      return Ticker.system().nanos();
-    }
-
-    @Override
-    public long wallMillis() {
-      return Ticker.system().wallMillis();
-    }
-
-    @Override
-    public void parkUntil(long deadlineNanos) {
-      do {
-        Ticker.system().parkUntil(deadlineNanos);
-      } while (on);
-    }
-  }
-
   private EtcdDiscovery of(EtcdCluster cluster, DiscoveryDefect defect, Ticker ticker) {
-    List<String> endpoints =
-        cluster.clientUrls().stream().map(url -> url.replace("http://", "")).toList();
-    PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
-    return new EtcdDiscovery(
-        new EtcdDiscovery.Store(endpoints, LEASE),
-        defect,
-        ticker,
-        new Log("test", Level.DEBUG, ticker, out));
+    return new Discoveries(cluster, LEASE, lines).client(defect, ticker);
   }
 
   private void announce(EtcdDiscovery discovery, long id) throws IOException {
-    Instance instance =
-        new Instance(
-            id,
-            Role.AGG,
-            "tiny",
-            "127.0.0.1",
-            4242,
-            1000,
-            new EngineLimits(64, 16, 256, 8192, 32_768));
-    open.add(discovery.register(instance, NOBODY)::revoke);
+    open.add(discovery.register(Discoveries.instance(id), NOBODY)::revoke);
   }
 
   private void list(List<Instance> instances) {
@@ -125,13 +82,13 @@ final class DiscoveryClaimIT {
     clock.zero();
     probe.begin();
     clock.sleepUntil(3 * SECOND);
-    held.on = true;
+    held.hold(true);
     cluster.kill("etcd-0", Quorum.KEPT);
     logged("Error watching stream for prefix 'v1/'");
     announce(sound, 2);
     Endpoint other = cluster.store().at("etcd-1");
     other.compact(other.revision());
-    held.on = false;
+    held.hold(false);
     announce(sound, 3);
     clock.sleepUntil(clock.nanos() + 9 * SECOND);
     probe.abandon();

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultstream.cluster.defect.DiscoveryDefect;
 import io.faultstream.cluster.discovery.Discovery;
-import io.faultstream.cluster.discovery.EngineLimits;
 import io.faultstream.cluster.discovery.Instance;
-import io.faultstream.cluster.discovery.Role;
 import io.faultstream.cluster.discovery.etcd.EtcdDiscovery;
-import io.faultstream.cluster.log.Level;
-import io.faultstream.cluster.log.Log;
 import io.faultstream.cluster.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,28 +38,6 @@ final class EtcdDiscoveryIT {
   private final HeldTicker ticker = new HeldTicker();
   private Duration lease = LEASE;
 
-  /** Waits as the system's does, and while it is held for ever. */
-  private static final class HeldTicker implements Ticker {
-    private volatile boolean held;
-
-    @Override
-    public long nanos() {
-      return Ticker.system().nanos();
-    }
-
-    @Override
-    public long wallMillis() {
-      return Ticker.system().wallMillis();
-    }
-
-    @Override
-    public void parkUntil(long deadlineNanos) {
-      do {
-        Ticker.system().parkUntil(deadlineNanos);
-      } while (held);
-    }
-  }
-
   private RunningEtcd members(int count) throws Exception {
     RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(InstalledEtcd.usual(), count));
     open.add(running);
@@ -72,23 +45,11 @@ final class EtcdDiscoveryIT {
   }
 
   private EtcdDiscovery of(RunningEtcd running, DiscoveryDefect defect, Ticker clock) {
-    List<String> endpoints =
-        running.cluster().clientUrls().stream().map(url -> url.replace("http://", "")).toList();
-    PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
-    return new EtcdDiscovery(
-        new EtcdDiscovery.Store(endpoints, lease),
-        defect,
-        clock,
-        new Log("test", Level.DEBUG, clock, out));
+    return new Discoveries(running.cluster(), lease, lines).client(defect, clock);
   }
 
   private EtcdDiscovery of(RunningEtcd running) {
     return of(running, DiscoveryDefect.NONE, Ticker.system());
-  }
-
-  private static Instance instance(long id) {
-    return new Instance(
-        id, Role.AGG, "tiny", "127.0.0.1", 4242, 1000, new EngineLimits(64, 16, 256, 8192, 32_768));
   }
 
   private void watch(EtcdDiscovery discovery) throws IOException {
@@ -98,7 +59,7 @@ final class EtcdDiscoveryIT {
 
   private Discovery.Lease announce(EtcdDiscovery discovery, long id, Discovery.Terms terms)
       throws IOException {
-    Discovery.Lease lease = discovery.register(instance(id), terms);
+    Discovery.Lease lease = discovery.register(Discoveries.instance(id), terms);
     open.add(lease::revoke);
     return lease;
   }
@@ -136,7 +97,7 @@ final class EtcdDiscoveryIT {
 
   @AfterEach
   void end() throws Exception {
-    ticker.held = false;
+    ticker.hold(false);
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
     }
@@ -223,9 +184,9 @@ final class EtcdDiscoveryIT {
         of(running, DiscoveryDefect.NONE, ticker), 1, new Discovery.Terms(true, lost::countDown));
     seen(ids(1L));
 
-    ticker.held = true;
+    ticker.hold(true);
     seen(List::isEmpty);
-    ticker.held = false;
+    ticker.hold(false);
     seen(ids(1L));
     logged("Keep-alive lease expired");
     assertThat(lost.getCount()).isEqualTo(1);
@@ -250,7 +211,7 @@ final class EtcdDiscoveryIT {
     Discovery.Lease first = announce(discovery, 1, NOBODY);
     seen(ids(1L));
 
-    ticker.held = true;
+    ticker.hold(true);
     running.cluster().kill("etcd-0", Quorum.KEPT);
     logged("Error watching stream for prefix 'v1/'");
     first.revoke();
@@ -258,7 +219,7 @@ final class EtcdDiscoveryIT {
     assertThat(lines.toString(StandardCharsets.UTF_8)).doesNotContain("cannot revoke");
     Endpoint store = running.cluster().store().at("etcd-1");
     store.compact(store.revision());
-    ticker.held = false;
+    ticker.hold(false);
     announce(discovery, 3, NOBODY);
     try (Stream<Integer> tries = Stream.of(1, 2, 3, 4)) {
       return tries.map(any -> poll()).anyMatch(ids(2L, 3L));
@@ -304,7 +265,7 @@ final class EtcdDiscoveryIT {
     RunningEtcd running = members(1);
     running.cluster().kill("etcd-0", Quorum.MAY_BE_LOST);
 
-    assertThatThrownBy(() -> of(running).register(instance(1), NOBODY))
+    assertThatThrownBy(() -> of(running).register(Discoveries.instance(1), NOBODY))
         .isInstanceOf(IOException.class)
         .hasMessage("no member of the etcd cluster answers");
   }

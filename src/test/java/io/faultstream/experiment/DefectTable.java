@@ -2,13 +2,17 @@ package io.faultstream.experiment;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the README says of the defects and of the claims that caught them. Stateless. */
 public final class DefectTable {
   private static final String COMMAND = "mvn gatling:test -Dgatling.simulationClass=";
 
-  /** Those that the counting engine plants on a real Dynamo; {@code .ci/run} has them caught. */
+  /**
+   * Those that the counting engine plants on a real Dynamo; {@code .ci/run} and {@code .ci/more}
+   * have them caught.
+   */
   private static final List<String> COUNTING_ENGINE =
       List.of(
           "repeat-after-migration",
@@ -44,6 +48,20 @@ public final class DefectTable {
                 + (defect == SeededDefect.SLOW ? ABOVE : ""));
       }
     }
+    for (StoreDefect defect : StoreDefect.values()) {
+      if (defect != StoreDefect.NONE) {
+        row(
+            table,
+            "embedded",
+            defect.setting(),
+            defect.what(),
+            caughtBy(defect.caughtBy()),
+            "EtcdHaSim -Dfaultstream.fault.kind=etcd-each-member"
+                + " -Dfaultstream.phase.overflow.length=40s"
+                + " -Dfaultstream.target.embedded.discoveryDefect="
+                + defect.setting());
+      }
+    }
     for (String name : COUNTING_ENGINE) {
       row(
           table,
@@ -58,7 +76,9 @@ public final class DefectTable {
         "a real Dynamo",
         SeededDefect.IGNORE_CANCEL.setting(),
         "the counting engine computes a request that was left to its end",
-        caughtBy(SeededDefect.IGNORE_CANCEL.caughtBy()),
+        // Its worker does not tell each request that it was to stop.
+        caughtBy(
+            new TreeSet<>(Set.of("cancellation-noticed", "cancellations-counted", "work-stops"))),
         "CancellationSim -Dfaultstream.target.kind=local"
             + " -Dfaultstream.target.local.defect=ignore-cancel");
     return table.append('\n').toString();

@@ -6,21 +6,32 @@ import java.util.Set;
 
 /** What a whole run must find of a client of the store that was planted with a defect. */
 enum StoreDefect {
-  NONE("", ""),
+  NONE("", "", ""),
   /** Who restarts a worker asks the frontend, which has noticed nothing: the run is not valid. */
-  NEVER_REWATCHES("instances-true", "no-mishap, fault-happened"),
+  NEVER_REWATCHES(
+      "a watch of the store that was lost is never begun again",
+      "instances-true",
+      "no-mishap, fault-happened"),
   /** Frontend and workers have their streams at the first member, so all of them end with it. */
   DROPS_LEASE(
+      "a lease is given up at the first error of its stream",
       "instances-true",
       "no-mishap, fault-happened, target-alive, target-watched, success-overflow,"
           + " success-recovery, recovers-within");
 
+  private final String what;
   private final String caughtBy;
   private final String followed;
 
-  StoreDefect(String caughtBy, String followed) {
+  StoreDefect(String what, String caughtBy, String followed) {
+    this.what = what;
     this.caughtBy = caughtBy;
     this.followed = followed;
+  }
+
+  /** What the client does then. */
+  String what() {
+    return what;
   }
 
   /** The claims that must fail. */

@@ -52,7 +52,7 @@ public final class FaultSettings {
       }
       return Optional.empty();
     }
-    FaultKind kind = FaultKind.valueOf(word.toUpperCase(Locale.ROOT));
+    FaultKind kind = FaultKind.labelled(word);
     return Optional.of(
         new FaultSpec(
             kind.label() + "-1",

@@ -116,7 +116,7 @@ public final class StoreFaultSettings {
           .mapToObj(i -> fault(settings, FaultKind.ETCD_MEMBER_KILL, "etcd-" + i, overflow))
           .toList();
     }
-    FaultKind kind = FaultKind.valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    FaultKind kind = FaultKind.labelled(word);
     return List.of(fault(settings, kind, "", overflow));
   }
 
