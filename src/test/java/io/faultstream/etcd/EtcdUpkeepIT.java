@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faultstream.etcd.EtcdException.Reason;
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.Alarm;
+import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.etcd.status.StoreHashes;
+import io.faultstream.time.Poll;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
@@ -76,8 +79,13 @@ final class EtcdUpkeepIT {
       assertThat(full.reason()).isEqualTo(Reason.NO_SPACE);
       assertThat(full.outcomeUnknown()).isFalse();
       assertThat(upkeep.alarms()).isNotEmpty().allMatch(any -> any.kind() == Alarm.Kind.NO_SPACE);
-      assertThat(cluster.status().heard())
-          .allSatisfy(status -> assertThat(status.errors()).anyMatch(e -> e.contains("NOSPACE")));
+      // The alarm goes through the log: a follower says so once it has come that far.
+      Optional<ClusterStatus> told =
+          Poll.until(
+              settings.timing().within(),
+              Duration.ofMillis(50),
+              () -> Optional.of(cluster.status()).filter(EtcdUpkeepIT::allTellNoSpace));
+      assertThat(told).as("every member tells NOSPACE").isPresent();
       assertThat(running.leader().get("same")).isPresent();
 
       upkeep.compact();
@@ -89,6 +97,12 @@ final class EtcdUpkeepIT {
       assertThat(upkeep.alarms()).isEmpty();
       assertThat(upkeep.hashes().equal()).isTrue();
     }
+  }
+
+  private static boolean allTellNoSpace(ClusterStatus status) {
+    return status.heard().size() == status.answers().size()
+        && status.heard().stream()
+            .allMatch(member -> member.errors().stream().anyMatch(e -> e.contains("NOSPACE")));
   }
 
   /** Writes until it is refused; bounded. */
