@@ -111,16 +111,7 @@ final class FaultWindows {
     return switch (window.kind()) {
       case KILL -> Long.MAX_VALUE;
       case STALL -> undo == null ? Long.MAX_VALUE : undo;
-      case TERMINATE,
-          ETCD_LEADER_KILL,
-          ETCD_LEADER_REPLACE,
-          ETCD_LEADER_MOVE,
-          ETCD_LEADER_PAUSE,
-          ETCD_FOLLOWER_KILL,
-          ETCD_MEMBER_KILL,
-          ETCD_QUORUM_LOSS,
-          ETCD_TOTAL_LOSS ->
-          from;
+      default -> from;
     };
   }
 

@@ -53,7 +53,7 @@ final class PlanScreen {
                     + ", "
                     + FaultSection.asked(f)
                     + "; undone by "
-                    + undo(f))
+                    + f.kind().undoneBy())
         .toList();
   }
 
@@ -68,22 +68,6 @@ final class PlanScreen {
                 control.label()
                     + ": no fault can have an effect in this run, so it must be INCONCLUSIVE")
         .toList();
-  }
-
-  /** How a fault is undone, in words. */
-  private static String undo(FaultSpec fault) {
-    return switch (fault.kind()) {
-      case KILL, TERMINATE -> "starting the worker anew";
-      case STALL, ETCD_LEADER_PAUSE -> "SIGCONT";
-      case ETCD_LEADER_KILL,
-          ETCD_FOLLOWER_KILL,
-          ETCD_MEMBER_KILL,
-          ETCD_QUORUM_LOSS,
-          ETCD_TOTAL_LOSS ->
-          "starting the same members again with their data";
-      case ETCD_LEADER_REPLACE -> "a new member without data in its place";
-      case ETCD_LEADER_MOVE -> "nothing, another leader is as good";
-    };
   }
 
   /** What shall happen to the streams on a victim, in words. */

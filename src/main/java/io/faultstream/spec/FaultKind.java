@@ -9,39 +9,57 @@ import java.util.Set;
 public enum FaultKind {
   /** SIGKILL, then a new process. */
   @JsonProperty("kill")
-  KILL,
+  KILL(Words.ANEW),
   /** SIGTERM with the target's own grace, then a new process. */
   @JsonProperty("terminate")
-  TERMINATE,
+  TERMINATE(Words.ANEW),
   /** SIGSTOP, then SIGCONT. */
   @JsonProperty("stall")
-  STALL,
+  STALL(Words.GO_ON),
   /** SIGKILL of the store's leader, then the same member again with its data. */
   @JsonProperty("etcd-leader-kill")
-  ETCD_LEADER_KILL,
+  ETCD_LEADER_KILL(Words.AGAIN),
   /** SIGKILL of the store's leader, then a new member without data in its place. */
   @JsonProperty("etcd-leader-replace")
-  ETCD_LEADER_REPLACE,
+  ETCD_LEADER_REPLACE("a new member without data in its place"),
   /** The store's leader gives its leadership to another member. */
   @JsonProperty("etcd-leader-move")
-  ETCD_LEADER_MOVE,
+  ETCD_LEADER_MOVE("nothing, another leader is as good"),
   /** SIGSTOP of the store's leader, then SIGCONT. */
   @JsonProperty("etcd-leader-pause")
-  ETCD_LEADER_PAUSE,
+  ETCD_LEADER_PAUSE(Words.GO_ON),
   /** SIGKILL of a member that does not lead, then the same again with its data. */
   @JsonProperty("etcd-follower-kill")
-  ETCD_FOLLOWER_KILL,
+  ETCD_FOLLOWER_KILL(Words.AGAIN),
   /** SIGKILL of a member by its name, then the same again with its data. */
   @JsonProperty("etcd-member-kill")
-  ETCD_MEMBER_KILL,
+  ETCD_MEMBER_KILL(Words.AGAIN),
   /** SIGKILL of so many members, the leader among them, that nothing can be agreed on. */
   @JsonProperty("etcd-quorum-loss")
-  ETCD_QUORUM_LOSS,
+  ETCD_QUORUM_LOSS(Words.AGAIN),
   /** SIGKILL of all members, then all again with their data. */
   @JsonProperty("etcd-total-loss")
-  ETCD_TOTAL_LOSS;
+  ETCD_TOTAL_LOSS(Words.AGAIN);
 
   private static final Set<FaultKind> OF_STORE = EnumSet.range(ETCD_LEADER_KILL, ETCD_TOTAL_LOSS);
+
+  private final String undoneBy;
+
+  FaultKind(String undoneBy) {
+    this.undoneBy = undoneBy;
+  }
+
+  /** What several have in common. */
+  private static final class Words {
+    static final String ANEW = "starting the worker anew";
+    static final String GO_ON = "SIGCONT";
+    static final String AGAIN = "starting the same members again with their data";
+  }
+
+  /** How it is undone, in words. */
+  public String undoneBy() {
+    return undoneBy;
+  }
 
   /** Whether the store is hit, and no process that serves. */
   public boolean ofStore() {

@@ -157,15 +157,7 @@ public final class FaultSettings {
       case TERMINATE ->
           target.onTerminate() == OnTerminate.DRAIN ? Expectation.DRAIN : Expectation.MIGRATE;
       case STALL -> target.backendTimeout().isPresent() ? Expectation.MIGRATE : Expectation.WAIT;
-      case ETCD_LEADER_KILL,
-          ETCD_LEADER_REPLACE,
-          ETCD_LEADER_MOVE,
-          ETCD_LEADER_PAUSE,
-          ETCD_FOLLOWER_KILL,
-          ETCD_MEMBER_KILL,
-          ETCD_QUORUM_LOSS,
-          ETCD_TOTAL_LOSS ->
-          Expectation.UNTOUCHED;
+      default -> Expectation.UNTOUCHED;
     };
   }
 }
