@@ -2,6 +2,7 @@ package io.faultstream.etcd;
 
 import io.faultstream.etcd.Changes.Change;
 import io.faultstream.etcd.EtcdException.Reason;
+import io.faultstream.etcd.metrics.MemberMetrics;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.process.FreePorts;
@@ -37,6 +38,7 @@ public final class EtcdCluster implements AutoCloseable {
   private final Members members;
   private final Changes changes;
   private final Upkeep upkeep;
+  private final Disks disks;
 
   /**
    * Where it runs.
@@ -53,6 +55,7 @@ public final class EtcdCluster implements AutoCloseable {
     this.members = members;
     this.changes = new Changes(members);
     this.upkeep = new Upkeep(members, changes);
+    this.disks = new Disks(members);
   }
 
   /**
@@ -131,6 +134,29 @@ public final class EtcdCluster implements AutoCloseable {
   /** Alarms, compaction, defragmentation and hashes. */
   public Upkeep upkeep() {
     return upkeep;
+  }
+
+  /** The disks of the members. */
+  public Disks disks() {
+    return disks;
+  }
+
+  /**
+   * What a member counts itself.
+   *
+   * @throws EtcdException when it does not answer within 2 s
+   */
+  public MemberMetrics metrics(String name) throws EtcdException, InterruptedException {
+    try {
+      return MemberMetrics.read(members.of(name).site().clientUrl());
+    } catch (IOException e) {
+      throw new EtcdException(Reason.UNREACHABLE, name + ", metrics: " + e, e);
+    }
+  }
+
+  /** Whether this member answers and has a vote: one that is being replaced has none yet. */
+  public boolean votes(String name) throws InterruptedException {
+    return status().of(name).filter(member -> !member.learner()).isPresent();
   }
 
   /** The processes that were last started, by name. */
@@ -287,6 +313,7 @@ public final class EtcdCluster implements AutoCloseable {
     members.store().close();
     boolean interrupted = Thread.interrupted();
     List<String> left = new ArrayList<>();
+    interrupted |= freeDisks(left);
     for (Member member : members.all()) {
       interrupted |= end(member, left);
     }
@@ -300,6 +327,16 @@ public final class EtcdCluster implements AutoCloseable {
     }
     if (!left.isEmpty()) {
       throw new EtcdException(Reason.OTHER, "left of the etcd cluster: " + String.join("; ", left));
+    }
+  }
+
+  /** What slows a member ends before it; whether somebody waits for this thread. */
+  private boolean freeDisks(List<String> left) {
+    try {
+      left.addAll(disks.freeAll());
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 

@@ -52,6 +52,11 @@ final class Member {
     return command.site();
   }
 
+  /** Takes what is done to it. */
+  Journal journal() {
+    return journal;
+  }
+
   /**
    * Starts it, with its data where it has some.
    *

@@ -67,14 +67,18 @@ public final class Upkeep {
    * @return that revision
    */
   public long compact() throws EtcdException, InterruptedException {
-    return changes.make(
-        "compacting",
-        () -> {
-          Endpoint leader = leader();
-          long revision = leader.revision();
-          leader.compact(revision);
-          return revision;
-        });
+    return changes.make("compacting", () -> compacted(leader()));
+  }
+
+  /** The same by way of this member, without asking first who leads. */
+  public long compact(String member) throws EtcdException, InterruptedException {
+    return changes.make("compacting", () -> compacted(members.store().at(member)));
+  }
+
+  private static long compacted(Endpoint endpoint) throws EtcdException, InterruptedException {
+    long revision = endpoint.revision();
+    endpoint.compact(revision);
+    return revision;
   }
 
   /** Rewrites the store of one member, which answers nobody meanwhile; the others do. */

@@ -34,6 +34,18 @@ public enum FaultKind {
   /** SIGKILL of a member by its name, then the same again with its data. */
   @JsonProperty("etcd-member-kill")
   ETCD_MEMBER_KILL(Words.AGAIN),
+  /** SIGTERM of a member by its name, then the same again with its data. */
+  @JsonProperty("etcd-member-restart")
+  ETCD_MEMBER_RESTART(Words.AGAIN),
+  /** What watches have not seen yet is compacted, and the member that they are at is killed. */
+  @JsonProperty("etcd-compaction")
+  ETCD_COMPACTION(Words.AGAIN),
+  /** The store is filled up to its quota, then emptied and its alarm disarmed. */
+  @JsonProperty("etcd-nospace")
+  ETCD_NOSPACE("deleting, compacting, defragmenting and disarming"),
+  /** Each sync of the members' files to the disk takes longer. */
+  @JsonProperty("etcd-slow-disk")
+  ETCD_SLOW_DISK("ending what delays the syncs"),
   /** SIGKILL of so many members, the leader among them, that nothing can be agreed on. */
   @JsonProperty("etcd-quorum-loss")
   ETCD_QUORUM_LOSS(Words.AGAIN),

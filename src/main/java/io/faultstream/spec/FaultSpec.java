@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
  * @param control whether it is played as a negative control; specs that do not say it have none
+ * @param delay how much longer takes what is slowed down; empty: the fault's own default
  */
 public record FaultSpec(
     String id,
@@ -26,9 +27,24 @@ public record FaultSpec(
     Duration hold,
     Victim victim,
     Duration healthyWithin,
-    Control control) {
+    Control control,
+    Optional<Duration> delay) {
   public FaultSpec {
     control = Objects.requireNonNullElse(control, Control.NONE);
+    delay = Objects.requireNonNullElse(delay, Optional.empty());
+  }
+
+  /** A fault that slows nothing down, or as much as it does by default. */
+  public FaultSpec(
+      String id,
+      FaultKind kind,
+      Phase phase,
+      Trigger trigger,
+      Duration hold,
+      Victim victim,
+      Duration healthyWithin,
+      Control control) {
+    this(id, kind, phase, trigger, hold, victim, healthyWithin, control, Optional.empty());
   }
 
   /** A fault that hits its victim. */

@@ -234,6 +234,13 @@ public record TargetSpec(
    * @param members how many servers, 1 to 7
    * @param lease time to live of a registration, whole seconds
    * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
+   * @param quotaBytes size of a member's store at which it takes no more; 0: the server's own limit
    */
-  public record StoreSpec(int members, Duration lease, String program) {}
+  public record StoreSpec(int members, Duration lease, String program, long quotaBytes) {
+
+    /** With the server's own limit. */
+    public StoreSpec(int members, Duration lease, String program) {
+      this(members, lease, program, 0);
+    }
+  }
 }

@@ -36,12 +36,32 @@ enum Act {
     @Override
     void undo(Site site) throws EtcdException, InterruptedException {
       for (String member : site.members()) {
-        if (process(site, member).filter(ProcessIdentity::alive).isEmpty()) {
+        // A process alone is no member: its replacement may have been broken off without a vote.
+        if (!site.cluster().votes(member)) {
           // The hold may be over before the election is.
           site.cluster().awaitLeader(0);
           site.cluster().replace(member);
         }
       }
+    }
+  },
+  /** SIGTERM, upon which a leader gives its leadership away; undone as a kill is. */
+  END {
+    @Override
+    void on(Site site) throws EtcdException, InterruptedException {
+      for (String member : site.members()) {
+        site.cluster().stop(member, site.quorum());
+      }
+    }
+
+    @Override
+    void undo(Site site) throws EtcdException, InterruptedException {
+      KILL.undo(site);
+    }
+
+    @Override
+    String shown() {
+      return "has ended by itself, by /proc";
     }
   },
   /** SIGSTOP; undone by SIGCONT. */

@@ -40,7 +40,10 @@ enum Sign {
                       + " does not answer, "
                       + leader.name()
                       + " leads in term "
-                      + leader.term());
+                      + leader.term()
+                      + (hit.contains(led.name())
+                          ? ", before that " + led.name() + " in term " + led.term()
+                          : ""));
     }
   },
   /** All that were not hit answer, and none of them knows a leader. */

@@ -1,10 +1,9 @@
 package io.faultstream.fault.etcd;
 
 import io.faultstream.etcd.EtcdException;
-import io.faultstream.etcd.status.ClusterStatus;
-import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.Proof;
+import io.faultstream.fault.etcd.trouble.Wholeness;
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
@@ -12,6 +11,7 @@ import io.faultstream.target.WorkerControl;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,26 +134,17 @@ final class StoreFault implements Fault {
 
   @Override
   public Proof proveRecovered(Duration within) throws InterruptedException {
-    ClusterStatus[] last = {site.cluster().status()};
-    boolean healthy =
-        Poll.until(
-                within,
-                EVERY,
-                () -> {
-                  last[0] = site.cluster().status();
-                  return Optional.of(true).filter(any -> last[0].healthy());
-                })
-            .isPresent();
-    return new Proof(healthy, healthy ? healthy(last[0]) : last[0].sentence().replace('\n', ';'));
+    return Wholeness.prove(site.cluster(), within, () -> Optional.of(again()));
   }
 
-  private static String healthy(ClusterStatus status) {
-    MemberStatus leader = status.leader().orElseThrow();
-    return "all "
-        + status.answers().size()
-        + " members answer and follow "
-        + leader.name()
-        + " in term "
-        + leader.term();
+  /** Which members have another process than before. */
+  private String again() {
+    List<String> all = new ArrayList<>();
+    for (String member : site.members()) {
+      Act.process(site, member)
+          .filter(now -> !now.equals(process(member)))
+          .ifPresent(now -> all.add(member + " is " + now + ", before that " + process(member)));
+    }
+    return String.join(", ", all);
   }
 }

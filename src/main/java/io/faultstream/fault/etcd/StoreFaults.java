@@ -5,6 +5,7 @@ import io.faultstream.etcd.Quorum;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
+import io.faultstream.fault.etcd.trouble.Troubles;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Target;
@@ -20,6 +21,12 @@ public final class StoreFaults {
 
   /** All of them. */
   public static List<FaultKit> kits() {
+    List<FaultKit> all = new ArrayList<>(ofMembers());
+    all.addAll(Troubles.kits());
+    return List.copyOf(all);
+  }
+
+  private static List<FaultKit> ofMembers() {
     Words leader = new Words("SIGKILL the etcd leader,", AGAIN);
     Words all = new Words("SIGKILL all etcd members,", "starting them again with their data");
     Words most = new Words("SIGKILL a quorum of etcd members,", all.undoes());
@@ -53,6 +60,12 @@ public final class StoreFaults {
             FaultKind.ETCD_MEMBER_KILL,
             new Words("SIGKILL an etcd member,", AGAIN),
             Act.KILL,
+            Who.NAMED,
+            Sign.LED_WITHOUT_IT),
+        new Kit(
+            FaultKind.ETCD_MEMBER_RESTART,
+            new Words("SIGTERM an etcd member,", AGAIN),
+            Act.END,
             Who.NAMED,
             Sign.LED_WITHOUT_IT),
         new Kit(FaultKind.ETCD_QUORUM_LOSS, most, Act.KILL, Who.QUORUM, Sign.NO_LEADER),

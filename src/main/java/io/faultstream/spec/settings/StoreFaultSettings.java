@@ -11,8 +11,12 @@ import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The keys under {@code fault} in a simulation that breaks the store. */
@@ -23,8 +27,23 @@ public final class StoreFaultSettings {
   /** What a worker's restart takes at most, and the second look at its streams. */
   private static final Duration ROOM = Duration.ofSeconds(15);
 
+  private static final String QUOTA = "fault.etcd.quota";
+  private static final String DELAY = "fault.etcd.diskDelay";
+
   /** Each member after the other is a schedule of its own, not a kind. */
-  private static final String EACH = "etcd-each-member";
+  private static final Map<String, FaultKind> EACH =
+      new TreeMap<>(
+          Map.of(
+              "etcd-each-member", FaultKind.ETCD_MEMBER_KILL,
+              "etcd-restart-all", FaultKind.ETCD_MEMBER_RESTART));
+
+  /** Those that a store with fewer members than {@link #REDUNDANT} can have too. */
+  private static final Set<FaultKind> OF_ANY =
+      EnumSet.of(
+          FaultKind.ETCD_QUORUM_LOSS,
+          FaultKind.ETCD_TOTAL_LOSS,
+          FaultKind.ETCD_NOSPACE,
+          FaultKind.ETCD_SLOW_DISK);
 
   /** The original question: the leader dies in overflow, and its member is replaced. */
   private static final String USUAL = FaultKind.ETCD_LEADER_REPLACE.label();
@@ -38,12 +57,31 @@ public final class StoreFaultSettings {
   public static List<String> words() {
     List<String> words = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {
-      if (kind.ofStore() && kind != FaultKind.ETCD_MEMBER_KILL) {
+      if (kind.ofStore() && !EACH.containsValue(kind)) {
         words.add(kind.label());
       }
     }
-    words.add(EACH);
+    words.addAll(EACH.keySet());
     return words;
+  }
+
+  /** The quota that the members of the store have: one that can be filled, where that is asked. */
+  static long quotaBytes(Settings settings) {
+    long megabytes = settings.whole(QUOTA, 4, 1024);
+    boolean filled = settings.text(KIND).equals(FaultKind.ETCD_NOSPACE.label());
+    if (!filled && settings.changed(QUOTA)) {
+      settings.problem(QUOTA, "is only for fault.kind=etcd-nospace");
+    }
+    return filled ? megabytes << 20 : 0;
+  }
+
+  private static Optional<Duration> delay(Settings settings, FaultKind kind) {
+    Duration delay = settings.duration(DELAY, Duration.ofMillis(1));
+    boolean slows = kind == FaultKind.ETCD_SLOW_DISK;
+    if (!slows && settings.changed(DELAY)) {
+      settings.problem(DELAY, "is only for fault.kind=etcd-slow-disk");
+    }
+    return Optional.of(delay).filter(any -> slows);
   }
 
   /**
@@ -111,9 +149,10 @@ public final class StoreFaultSettings {
     String word = asked.equals("auto") ? USUAL : asked;
     int members = store.map(StoreSpec::members).orElse(0);
     checkMembers(settings, word, members);
-    if (word.equals(EACH)) {
+    FaultKind each = EACH.get(word);
+    if (each != null) {
       return IntStream.range(0, members)
-          .mapToObj(i -> fault(settings, FaultKind.ETCD_MEMBER_KILL, "etcd-" + i, overflow))
+          .mapToObj(i -> fault(settings, each, "etcd-" + i, overflow))
           .toList();
     }
     FaultKind kind = FaultKind.labelled(word);
@@ -121,10 +160,8 @@ public final class StoreFaultSettings {
   }
 
   private static void checkMembers(Settings settings, String word, int members) {
-    boolean loss =
-        word.equals(FaultKind.ETCD_QUORUM_LOSS.label())
-            || word.equals(FaultKind.ETCD_TOTAL_LOSS.label());
-    if (!loss && members > 0 && members < REDUNDANT) {
+    boolean any = OF_ANY.stream().anyMatch(kind -> kind.label().equals(word));
+    if (!any && members > 0 && members < REDUNDANT) {
       settings.problem(
           KIND,
           word
@@ -145,6 +182,7 @@ public final class StoreFaultSettings {
         settings.duration("fault.hold", Duration.ofMillis(1)),
         new Victim(named ? Rule.NAMED : Rule.STORE, Optional.of(member).filter(any -> named)),
         settings.duration("fault.healthyWithin", Duration.ofMillis(1)),
-        settings.choice("fault.control", Control.class));
+        settings.choice("fault.control", Control.class),
+        delay(settings, kind));
   }
 }

@@ -43,6 +43,10 @@ final class StoreSettings {
       settings.problem(LEASE, "must be whole seconds");
     }
     return Optional.of(
-        new StoreSpec(settings.whole(AT + "members", 1, 7), lease, settings.text(AT + "program")));
+        new StoreSpec(
+            settings.whole(AT + "members", 1, 7),
+            lease,
+            settings.text(AT + "program"),
+            needed ? StoreFaultSettings.quotaBytes(settings) : 0));
   }
 }

@@ -32,7 +32,7 @@ final class StoreStart {
       Path folder = context.logs().toAbsolutePath();
       return EtcdCluster.in(
           new EtcdCluster.Place(folder, ports, context.journal()),
-          EtcdSettings.of(program, spec.members()));
+          EtcdSettings.of(program, spec.members()).withQuota(spec.quotaBytes()));
     } catch (InstallException | EtcdException e) {
       throw new TargetException("the target did not start: " + e.getMessage(), e);
     }

@@ -1,0 +1,87 @@
+package io.faultstream.etcd;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.faultstream.etcd.EtcdException.Reason;
+import io.faultstream.etcd.disk.SyncDelay;
+import io.faultstream.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The members' disks, which can be made slow. Thread-safe. */
+public final class Disks {
+  private final Members members;
+
+  @GuardedBy("this")
+  private final Map<String, SyncDelay> slow = new TreeMap<>();
+
+  Disks(Members members) {
+    this.members = members;
+  }
+
+  /**
+   * Lets each sync of this member's files take longer from now on; in the journal like any process.
+   *
+   * @throws EtcdException when it is slow already, does not run, or cannot be traced
+   */
+  public synchronized void slow(String name, Duration delay)
+      throws EtcdException, InterruptedException {
+    Member member = members.of(name);
+    ProcessIdentity victim =
+        member
+            .identity()
+            .filter(ProcessIdentity::alive)
+            .orElseThrow(() -> new EtcdException(Reason.OTHER, name + " is not running"));
+    if (slow.containsKey(name)) {
+      throw new EtcdException(Reason.OTHER, "the disk of " + name + " is slow already");
+    }
+    Path log = member.site().log().resolveSibling(name + "-disk.log");
+    try {
+      slow.put(
+          name,
+          SyncDelay.begin(
+              new SyncDelay.Wish("slow disk of " + name, victim, delay, log), member.journal()));
+    } catch (IOException e) {
+      throw new EtcdException(Reason.OTHER, "no slow disk for " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the kernel says that this member's syncs are being delayed. */
+  public synchronized boolean slowed(String name) {
+    SyncDelay delay = slow.get(name);
+    return delay != null && delay.inForce();
+  }
+
+  /** Lets it be as fast as it is. Any number of times. */
+  public synchronized void free(String name) throws EtcdException, InterruptedException {
+    SyncDelay delay = slow.get(name);
+    if (delay == null) {
+      return;
+    }
+    try {
+      if (!delay.end()) {
+        throw new EtcdException(Reason.LATE, "what slows the disk of " + name + " did not end");
+      }
+      slow.remove(name);
+    } catch (IOException e) {
+      throw new EtcdException(Reason.OTHER, "the disk of " + name + " stays slow: " + e, e);
+    }
+  }
+
+  /** All of them; what is left, a sentence each. */
+  synchronized List<String> freeAll() throws InterruptedException {
+    List<String> left = new ArrayList<>();
+    for (String name : List.copyOf(slow.keySet())) {
+      try {
+        free(name);
+      } catch (EtcdException e) {
+        left.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return left;
+  }
+}
