@@ -8,11 +8,14 @@ import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.Listing;
 import io.faultstream.etcd.status.Listing.Listed;
+import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.etcd.status.StoreHashes;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.time.Poll;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,52 @@ final class EtcdReplacementIT {
       assertThat(cluster.replace(name).healthy()).isTrue();
       assertThat(running.leader().members().members()).hasSize(3);
     }
+  }
+
+  /** As one leaves it whose promotion failed: its server runs and has no vote. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void learnerThatGotNoVoteIsNoMemberYetAndIsReplacedByTheNext(EtcdProgram program)
+      throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3))) {
+      EtcdCluster cluster = running.cluster();
+      String name = running.follower();
+      assertThat(cluster.votes(name)).isTrue();
+      Listing before = running.leader().members();
+      cluster.kill(name, Quorum.KEPT);
+      running.leader().removeMember(id(before, name));
+      running.leader().addLearner(peer(before, name));
+      // A server whose folder is there joins the cluster; one whose folder is empty has no data.
+      Path data = folder.resolve("etcd-data").resolve(name);
+      try (var files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.createDirectory(data);
+      cluster.startAgain(name);
+      assertThat(
+              Poll.until(
+                  Duration.ofSeconds(60),
+                  Duration.ofMillis(20),
+                  () -> cluster.status().of(name).filter(MemberStatus::learner)))
+          .isPresent();
+      assertThat(cluster.processes())
+          .hasEntrySatisfying(name, one -> assertThat(one.alive()).isTrue());
+      assertThat(cluster.votes(name)).isFalse();
+
+      assertThat(cluster.replace(name).healthy()).isTrue();
+      assertThat(cluster.votes(name)).isTrue();
+      assertThat(running.leader().members().members()).hasSize(3).noneMatch(Listed::learner);
+    }
+  }
+
+  private static long id(Listing listing, String name) {
+    return listing.members().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   /** As when the run is ended in the middle of it. */

@@ -1,7 +1,9 @@
 package io.faultstream.fault.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.faultstream.etcd.disk.SyncDelay;
 import io.faultstream.fault.Faults;
 import io.faultstream.fault.Nemesis;
 import io.faultstream.fault.Scene;
@@ -23,13 +25,16 @@ import io.faultstream.target.TargetContext;
 import io.faultstream.target.choice.Targets;
 import io.faultstream.target.embedded.Specs;
 import io.faultstream.time.Chance;
+import io.faultstream.time.Poll;
 import io.faultstream.time.RunClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +61,7 @@ final class StoreFaultsIT {
   private List<ProcessIdentity> servers = List.of();
 
   private static TargetSpec spec() {
-    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), ""));
+    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), "", 8 << 20));
   }
 
   @BeforeAll
@@ -111,6 +116,87 @@ final class StoreFaultsIT {
     List<FaultEvent> events = play(fault);
     assertThat(events.get(events.size() - 1).victim()).isEqualTo("etcd-2");
     assertThat(said(events, FaultStep.NOTICED)).startsWith("etcd-2 does not answer");
+  }
+
+  /** A leader that is asked to end has given its leadership away before it is gone. */
+  @Test
+  void leaderEndsInOrderAndComesBackAsAnotherProcess() throws Exception {
+    String leader = target.store().orElseThrow().leader().name();
+    List<FaultEvent> events =
+        play(Schedules.fault(FaultKind.ETCD_MEMBER_RESTART, Schedules.named(leader), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT)).isEqualTo(leader + " has ended by itself, by /proc");
+    assertThat(said(events, FaultStep.NOTICED)).contains(", before that " + leader + " in term ");
+    assertThat(said(events, FaultStep.UNDONE)).contains("; " + leader + " is pid ");
+  }
+
+  /** The clients of the store must have read all anew, which they say in their logs. */
+  @Test
+  void watchesOfTheTargetFallBehindWhatIsCompacted() throws Exception {
+    long resyncs = logged("Resync of prefix");
+    List<FaultEvent> events =
+        play(Schedules.fault(FaultKind.ETCD_COMPACTION, Schedules.by(Rule.STORE), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT))
+        .containsPattern("is gone by /proc, with [1-9] of the [1-9] watches; revision \\d+ was");
+    assertThat(said(events, FaultStep.NOTICED)).contains("required revision has been compacted");
+    assertThat(said(events, FaultStep.UNDONE)).endsWith("has compacted it too");
+    assertThat(
+            Poll.until(
+                Duration.ofSeconds(20),
+                Duration.ofMillis(50),
+                () -> Optional.of(true).filter(any -> logged("Resync of prefix") > resyncs)))
+        .isPresent();
+    assertThat(logged("fell behind")).isPositive();
+    assertThat(target.health().instances()).isEqualTo(2);
+  }
+
+  private long logged(String words) {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("etcd-"))
+          .mapToLong(file -> lines(file, words))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long lines(Path file, String words) {
+    try (var lines = Files.lines(file)) {
+      return lines.filter(line -> line.contains(words)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void fullStoreRefusesWritesAndIsRepaired() throws Exception {
+    List<FaultEvent> events =
+        play(Schedules.fault(FaultKind.ETCD_NOSPACE, Schedules.by(Rule.STORE), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT)).startsWith("3 of 3 members say NOSPACE, the alarm");
+    assertThat(said(events, FaultStep.NOTICED)).endsWith("mvcc: database space exceeded");
+    assertThat(said(events, FaultStep.UNDONE)).contains("; no alarm is left, and a write is taken");
+    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(target.health().instances()).isEqualTo(2);
+  }
+
+  @Test
+  void disksAreSlowAndFastAgain() throws Exception {
+    assumeThat(SyncDelay.refusal()).isEmpty();
+    List<FaultEvent> events =
+        play(Schedules.fault(FaultKind.ETCD_SLOW_DISK, Schedules.by(Rule.STORE), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT))
+        .isEqualTo(
+            "each sync of etcd-0, etcd-1, etcd-2 waits 200 ms by /proc: all threads are traced");
+    assertThat(said(events, FaultStep.NOTICED))
+        .containsPattern("takes 2\\d\\d ms on etcd-0, 2\\d\\d ms on etcd-1, .*before that \\d");
+    assertThat(said(events, FaultStep.UNDONE)).contains("; a sync takes ");
+    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(target.health().instances()).isEqualTo(2);
   }
 
   private static String said(List<FaultEvent> events, FaultStep step) {

@@ -1,7 +1,9 @@
 package io.faultstream.spec.settings;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.spec.BadSpecException;
@@ -9,8 +11,10 @@ import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,57 @@ final class StoreFaultSettingsTest {
 
     assertThat(kinds(with(each), 25)).hasSize(4).endsWith(FaultKind.TERMINATE);
     assertThat(kinds(with(each), 24)).hasSize(3).doesNotContain(FaultKind.TERMINATE);
+  }
+
+  @Test
+  void rollingRestartIsOneOfEachMember() {
+    String[] all = {"fault.kind", "etcd-restart-all", "fault.at", "1s", "fault.hold", "1s"};
+
+    assertThat(faults(with(all), 8))
+        .extracting(FaultSpec::kind, fault -> fault.victim().name().orElse(""))
+        .containsExactly(
+            tuple(FaultKind.ETCD_MEMBER_RESTART, "etcd-0"),
+            tuple(FaultKind.ETCD_MEMBER_RESTART, "etcd-1"),
+            tuple(FaultKind.ETCD_MEMBER_RESTART, "etcd-2"));
+    assertThatThrownBy(() -> faults(with("fault.kind", "etcd-member-restart"), 8))
+        .hasMessageContaining("this simulation breaks the store: etcd-leader-kill");
+  }
+
+  @Test
+  void quotaIsOfTheStoreThatIsFilledAndOfNoOther() {
+    Settings full = with("fault.kind", "etcd-nospace", "fault.etcd.quota", "8");
+    assertThat(TargetSettings.read(full, true).store())
+        .map(StoreSpec::quotaBytes)
+        .hasValue(8L << 20);
+    assertThat(TargetSettings.read(with(), true).store()).map(StoreSpec::quotaBytes).hasValue(0L);
+    assertThatThrownBy(() -> faults(with("fault.etcd.quota", "8"), 8))
+        .hasMessageContaining("is only for fault.kind=etcd-nospace");
+    assertThatThrownBy(() -> faults(with("fault.kind", "etcd-nospace", "fault.etcd.quota", "3"), 8))
+        .hasMessageContaining("fault.etcd.quota = 3");
+  }
+
+  @Test
+  void delayIsOfTheSlowDisk() {
+    Settings slow = with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "300ms");
+    assertThat(faults(slow, 8))
+        .extracting(FaultSpec::delay)
+        .containsExactly(Optional.of(ofMillis(300)));
+    assertThat(faults(with("fault.kind", "etcd-slow-disk"), 8).get(0).delay())
+        .hasValue(ofMillis(200));
+    assertThat(faults(with(), 8).get(0).delay()).isEmpty();
+    assertThatThrownBy(() -> faults(with("fault.etcd.diskDelay", "300ms"), 8))
+        .hasMessageContaining("is only for fault.kind=etcd-slow-disk");
+  }
+
+  @Test
+  void storeOfOneMemberCanBeFullOrSlowButNotRestartedInTurn() {
+    for (String kind : List.of("etcd-nospace", "etcd-slow-disk")) {
+      assertThat(faults(with("fault.kind", kind, "target.etcd.members", "1"), 8)).hasSize(1);
+    }
+    for (String kind : List.of("etcd-restart-all", "etcd-compaction")) {
+      assertThatThrownBy(() -> faults(with("fault.kind", kind, "target.etcd.members", "1"), 8))
+          .hasMessageContaining(kind + " needs target.etcd.members = 3 or more");
+    }
   }
 
   @Test
