@@ -32,7 +32,7 @@ public final class EtcdException extends Exception {
           Map.entry("Peer URLs already exists", Reason.KNOWN_MEMBER));
 
   private static final Set<Reason> UNKNOWN =
-      EnumSet.of(Reason.BROKEN, Reason.TIMED_OUT, Reason.CLOSED, Reason.OTHER);
+      EnumSet.of(Reason.BROKEN, Reason.TIMED_OUT, Reason.NO_SPACE, Reason.CLOSED, Reason.OTHER);
 
   /** Why. */
   public enum Reason {
@@ -48,7 +48,10 @@ public final class EtcdException extends Exception {
     UNHEALTHY,
     /** A learner cannot vote yet as it lags behind. */
     NOT_IN_SYNC,
-    /** The store has reached its quota. */
+    /**
+     * The store has reached its quota. A write that was on its way when it did is applied and
+     * answered so all the same: nobody knows whether it was done.
+     */
     NO_SPACE,
     /** The revision asked for was compacted. */
     COMPACTED,

@@ -40,6 +40,9 @@ public enum FaultKind {
   /** What watches have not seen yet is compacted, and the member that they are at is killed. */
   @JsonProperty("etcd-compaction")
   ETCD_COMPACTION(Words.AGAIN),
+  /** The same, and a worker's restart in order is among what is compacted. */
+  @JsonProperty("etcd-compaction-restart")
+  ETCD_COMPACTION_RESTART("starting the worker again, and the same member with its data"),
   /** The store is filled up to its quota, then emptied and its alarm disarmed. */
   @JsonProperty("etcd-nospace")
   ETCD_NOSPACE("deleting, compacting, defragmenting and disarming"),
@@ -76,6 +79,11 @@ public enum FaultKind {
   /** Whether the store is hit, and no process that serves. */
   public boolean ofStore() {
     return OF_STORE.contains(this);
+  }
+
+  /** Whether a process that serves is hit, beside the store or alone. */
+  public boolean ofWorker() {
+    return !ofStore() || this == ETCD_COMPACTION_RESTART;
   }
 
   /**

@@ -23,7 +23,7 @@ final class EtcdExceptionTest {
             + "not enough started members|UNHEALTHY|false",
         "FAILED_PRECONDITION|etcdserver: can only promote a learner member "
             + "which is in sync with leader|NOT_IN_SYNC|false",
-        "RESOURCE_EXHAUSTED|etcdserver: mvcc: database space exceeded|NO_SPACE|false",
+        "RESOURCE_EXHAUSTED|etcdserver: mvcc: database space exceeded|NO_SPACE|true",
         "OUT_OF_RANGE|etcdserver: mvcc: required revision has been compacted|COMPACTED|false",
         "OUT_OF_RANGE|etcdserver: mvcc: "
             + "required revision is a future revision|FUTURE_REVISION|false",

@@ -56,7 +56,8 @@ public final class DefectTable {
             defect.setting(),
             defect.what(),
             caughtBy(defect.caughtBy()),
-            "EtcdHaSim -Dfaultstream.fault.kind=etcd-each-member"
+            "EtcdHaSim -Dfaultstream.fault.kind="
+                + defect.fault()
                 + " -Dfaultstream.phase.overflow.length=40s"
                 + " -Dfaultstream.target.embedded.discoveryDefect="
                 + defect.setting());

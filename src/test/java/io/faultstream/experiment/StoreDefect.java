@@ -17,7 +17,12 @@ enum StoreDefect {
       "a lease is given up at the first error of its stream",
       "instances-true",
       "no-mishap, fault-happened, target-alive, target-watched, success-overflow,"
-          + " success-recovery, recovers-within");
+          + " success-recovery, recovers-within"),
+  /** The worker that the frontend goes on listing ends nothing of what it is asked. */
+  LOSES_RESYNC(
+      "a watch that fell behind goes on without what it missed, instead of reading all anew",
+      "instances-true",
+      "");
 
   private final String what;
   private final String caughtBy;
@@ -42,6 +47,11 @@ enum StoreDefect {
   /** Claims that may fail beside them: about what the defect does to the run in the end. */
   List<String> followed() {
     return List.of(followed.split(", ", -1));
+  }
+
+  /** The fault that brings it to light. */
+  String fault() {
+    return this == LOSES_RESYNC ? "etcd-compaction-restart" : "etcd-each-member";
   }
 
   /** Its name in the settings. */

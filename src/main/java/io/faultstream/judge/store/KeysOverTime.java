@@ -98,7 +98,7 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
   /** Workers that a fault had hit by then. */
   private long hitBefore(long nanos) {
     return run.windows().stream()
-        .filter(window -> !window.kind().ofStore())
+        .filter(window -> window.kind().ofWorker())
         .filter(window -> window.injectNanos() != null && window.injectNanos() <= nanos)
         .count();
   }

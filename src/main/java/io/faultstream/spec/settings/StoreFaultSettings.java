@@ -90,7 +90,7 @@ public final class StoreFaultSettings {
    * the settings.
    */
   public static List<FaultSpec> read(Settings settings, TargetSpec target, Duration overflow) {
-    List<FaultSpec> faults = new ArrayList<>(ofStore(settings, target.store(), overflow));
+    List<FaultSpec> faults = new ArrayList<>(ofStore(settings, target, overflow));
     if (worker(settings, target, faults, overflow)) {
       faults.add(terminate(faults.get(0)));
     }
@@ -128,8 +128,7 @@ public final class StoreFaultSettings {
         first.control());
   }
 
-  private static List<FaultSpec> ofStore(
-      Settings settings, Optional<StoreSpec> store, Duration overflow) {
+  private static List<FaultSpec> ofStore(Settings settings, TargetSpec target, Duration overflow) {
     List<String> known = new ArrayList<>(words());
     known.addAll(List.of("auto", "none"));
     String asked = settings.text(KIND);
@@ -147,7 +146,7 @@ public final class StoreFaultSettings {
       return List.of();
     }
     String word = asked.equals("auto") ? USUAL : asked;
-    int members = store.map(StoreSpec::members).orElse(0);
+    int members = target.store().map(StoreSpec::members).orElse(0);
     checkMembers(settings, word, members);
     FaultKind each = EACH.get(word);
     if (each != null) {
@@ -156,6 +155,9 @@ public final class StoreFaultSettings {
           .toList();
     }
     FaultKind kind = FaultKind.labelled(word);
+    if (kind.ofWorker() && target.onTerminate() != OnTerminate.DRAIN) {
+      settings.problem(KIND, word + " needs target.onTerminate=drain: no stream shall move");
+    }
     return List.of(fault(settings, kind, "", overflow));
   }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
 
   @Override
   public Launch worker(Post post, Place place) {
-    List<String> command = java(programs.worker(), place);
+    List<String> command = java(programs.worker(), otherEnd(place));
     command.addAll(List.of("--system-port", Integer.toString(post.systemPort())));
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
@@ -121,6 +122,13 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(List.of("--model", spec.model()));
     command.add("--exit-with-stdin");
     return command;
+  }
+
+  /** Workers begin with the last member of the store, so that one member is not everybody's. */
+  private static Place otherEnd(Place place) {
+    List<String> etcd = new ArrayList<>(place.etcd());
+    Collections.reverse(etcd);
+    return new Place(place.logs(), place.ports(), etcd);
   }
 
   private static List<String> hosts(List<String> urls) {

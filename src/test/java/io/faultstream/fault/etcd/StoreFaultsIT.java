@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -149,6 +150,23 @@ final class StoreFaultsIT {
         .isPresent();
     assertThat(logged("fell behind")).isPositive();
     assertThat(target.health().instances()).isEqualTo(2);
+  }
+
+  /** The frontend learns of it only by reading everything anew: no event of it is left. */
+  @Test
+  void workerThatLeavesWhileWatchesLagIsGoneForWhoReadsAnew() throws Exception {
+    Set<String> before = target.workers().orElseThrow().instances().orElseThrow();
+    List<FaultEvent> events =
+        play(Schedules.fault(FaultKind.ETCD_COMPACTION_RESTART, Schedules.named("worker-1"), HOLD));
+
+    assertThat(said(events, FaultStep.EFFECT)).startsWith("worker-1 has left the store; etcd-");
+    assertThat(said(events, FaultStep.NOTICED)).contains("required revision has been compacted");
+    assertThat(said(events, FaultStep.UNDONE))
+        .contains("; worker-1 (")
+        .contains(" is in /health; etcd-");
+    Set<String> now = target.workers().orElseThrow().instances().orElseThrow();
+    assertThat(now).hasSize(2).isNotEqualTo(before).containsAnyElementsOf(before);
+    assertThat(target.unexpectedEnds()).isEmpty();
   }
 
   private long logged(String words) {

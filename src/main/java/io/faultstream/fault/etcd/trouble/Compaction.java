@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Watches fall behind and what they have not seen is compacted. The member that most clients watch
@@ -21,7 +22,8 @@ import java.util.Optional;
  * the last of them; then the member is killed while it is still stopped. Whoever watched it goes on
  * elsewhere at the revision that it knows and one, which is gone, and must read everything anew.
  * The member leads no more before that, so that there is no time without a leader in which a client
- * could notice. Undone by starting it again with its data.
+ * could notice. Where a worker departs, it does while the member is stopped: its leaving is
+ * compacted too, and only who reads everything anew learns of it. Undone by starting both again.
  */
 final class Compaction implements Trouble {
   private static final String PREFIX = "faultstream/fault/compacted/";
@@ -33,6 +35,7 @@ final class Compaction implements Trouble {
 
   private final EtcdCluster cluster;
   private final Audience audience;
+  private final Optional<Departure> departure;
   private final Optional<ProcessIdentity> process;
   private String other = "";
   private long seen;
@@ -63,16 +66,18 @@ final class Compaction implements Trouble {
     }
   }
 
-  /** Which store, and who is watched. */
-  Compaction(EtcdCluster cluster, Audience audience) {
+  /** Which store, who is watched, and who departs meanwhile, if anybody. */
+  Compaction(EtcdCluster cluster, Audience audience, Optional<Departure> departure) {
     this.cluster = cluster;
     this.audience = audience;
+    this.departure = departure;
     this.process = Optional.ofNullable(cluster.processes().get(audience.member()));
   }
 
   @Override
   public List<String> members() {
-    return List.of(audience.member());
+    return Stream.concat(Stream.of(audience.member()), departure.map(Departure::name).stream())
+        .toList();
   }
 
   @Override
@@ -91,6 +96,9 @@ final class Compaction implements Trouble {
     Endpoint endpoint = cluster.store().at(other);
     cluster.pause(hit, Quorum.KEPT);
     seen = endpoint.revision();
+    if (departure.isPresent()) {
+      departure.get().leave(calls(other));
+    }
     for (int i = 0; i < WRITES; i++) {
       endpoint.put(PREFIX + i, "");
     }
@@ -121,7 +129,8 @@ final class Compaction implements Trouble {
     boolean gone = process.filter(ProcessIdentity::alive).isEmpty();
     boolean compactedNow = refused(other);
     String words =
-        audience.member()
+        departure.map(one -> one.name() + " has left the store; ").orElse("")
+            + audience.member()
             + (gone ? " is gone by /proc" : " is still there")
             + ", with "
             + audience.watches()
@@ -170,12 +179,20 @@ final class Compaction implements Trouble {
     } else if (now.get().stopped()) {
       cluster.resume(audience.member());
     }
+    if (departure.isPresent()) {
+      departure.get().comeBack();
+    }
   }
 
   @Override
   public Optional<String> over() throws EtcdException, InterruptedException {
-    return refused(audience.member())
-        ? Optional.of(audience.member() + " has compacted it too")
+    Optional<String> back = departure.isPresent() ? departure.get().back() : Optional.of("");
+    return back.isPresent() && refused(audience.member())
+        ? Optional.of(
+            back.get()
+                + (back.get().isEmpty() ? "" : "; ")
+                + audience.member()
+                + " has compacted it too")
         : Optional.empty();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What happens to a store, how it shows, and how it is undone. Every wait has a deadline. */
 interface Trouble {
-  /** Who is hit; the process of the first stands in the journal. */
+  /** Who is hit, members first; the process of the first stands in the journal. */
   List<String> members();
 
   /** Whether one of them may be found stopped, so that it must go on before it can be ended. */

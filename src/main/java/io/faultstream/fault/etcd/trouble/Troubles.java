@@ -6,9 +6,12 @@ import io.faultstream.etcd.disk.SyncDelay;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
+import io.faultstream.fault.FaultKit.Aim;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.target.Target;
+import io.faultstream.target.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,25 +30,54 @@ public final class Troubles {
             FaultKind.ETCD_COMPACTION,
             "compact the store behind watches that lag,",
             "starting the watched member again with its data",
-            (cluster, leader, spec) ->
-                new Compaction(cluster, Compaction.Audience.of(cluster, leader))),
+            (led, aim) ->
+                Optional.of(new Compaction(led.cluster(), led.audience(), Optional.empty()))),
+        new Kit(
+            FaultKind.ETCD_COMPACTION_RESTART,
+            "SIGTERM a worker and compact the store behind watches that lag,",
+            "starting the worker again, and the watched member with its data",
+            Troubles::withDeparture),
         new Kit(
             FaultKind.ETCD_NOSPACE,
             "fill the store up to its quota,",
             "deleting, compacting, defragmenting and disarming",
-            (cluster, leader, spec) -> new NoSpace(cluster, leader)),
+            (led, aim) -> Optional.of(new NoSpace(led.cluster(), led.leader()))),
         new Kit(
             FaultKind.ETCD_SLOW_DISK,
             "let each sync to the disk of all etcd members wait,",
             "ending what delays them",
-            (cluster, leader, spec) -> new SlowDisk(cluster, spec.delay().orElse(DELAY))));
+            (led, aim) ->
+                Optional.of(new SlowDisk(led.cluster(), aim.spec().delay().orElse(DELAY)))));
   }
 
-  /** Makes one for a store that is led. */
+  private static Optional<Trouble> withDeparture(Led led, Aim aim)
+      throws EtcdException, InterruptedException {
+    Victim asked = aim.spec().victim();
+    Victim victim =
+        asked.rule() == Victim.Rule.STORE
+            ? new Victim(Victim.Rule.RECEIVING, Optional.empty())
+            : asked;
+    Optional<Worker> worker = aim.victims().choose(aim.spec().id(), victim, aim.workers());
+    return worker.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Compaction(
+                led.cluster(),
+                led.audience(),
+                worker.map(one -> new Departure(one, aim.workers()))));
+  }
+
+  /** A store that is led. */
+  private record Led(EtcdCluster cluster, String leader) {
+    Compaction.Audience audience() throws EtcdException, InterruptedException {
+      return Compaction.Audience.of(cluster, leader);
+    }
+  }
+
+  /** Makes one for a store that is led; none: nobody fits now. */
   @FunctionalInterface
   private interface Maker {
-    Trouble of(EtcdCluster cluster, String leader, FaultSpec spec)
-        throws EtcdException, InterruptedException;
+    Optional<Trouble> of(Led led, Aim aim) throws EtcdException, InterruptedException;
   }
 
   /** One of them. */
@@ -75,8 +107,9 @@ public final class Troubles {
         return Optional.empty();
       }
       try {
-        Trouble trouble = maker.of(cluster, leader.get(), aim.spec());
-        return Optional.of(new TroubleFault(trouble, cluster, aim.workers()));
+        return maker
+            .of(new Led(cluster, leader.get()), aim)
+            .map(trouble -> new TroubleFault(trouble, cluster, aim.workers()));
       } catch (EtcdException e) {
         return Optional.empty();
       }
