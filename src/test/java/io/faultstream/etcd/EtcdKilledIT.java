@@ -2,6 +2,7 @@ package io.faultstream.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.etcd.disk.SyncDelay;
 import io.faultstream.process.Cleanup;
 import io.faultstream.process.Journal;
 import io.faultstream.process.JournalEntry;
@@ -39,7 +40,9 @@ final class EtcdKilledIT {
           seen.add(ProcessIdentity.from(entry.data()));
         }
       }
-      assertThat(seen).hasSize(3).allMatch(ProcessIdentity::alive);
+      // One of them has a slow disk, where this machine can make it so: by one more process.
+      assertThat(seen).hasSize(SyncDelay.refusal().isEmpty() ? 4 : 3);
+      assertThat(seen).allMatch(ProcessIdentity::alive);
       assertThat(cleanup.undo(results)).allMatch(one -> one.result() == Result.IN_USE);
       assertThat(seen).allMatch(ProcessIdentity::alive);
       assertThat(run.resolve("etcd-data")).isDirectory();

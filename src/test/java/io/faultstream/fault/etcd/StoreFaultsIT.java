@@ -40,8 +40,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The faults of the store on real members, one after the other under one embedded cluster. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StoreFaultsIT {
   private static final Duration LENGTH = Duration.ofMinutes(2);
 
@@ -189,7 +193,9 @@ final class StoreFaultsIT {
     }
   }
 
+  /** The last: a member that is replaced later applies the whole log and raises the alarm again. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void fullStoreRefusesWritesAndIsRepaired() throws Exception {
     List<FaultEvent> events =
         play(Schedules.fault(FaultKind.ETCD_NOSPACE, Schedules.by(Rule.STORE), HOLD));
