@@ -2,6 +2,7 @@ package io.faultstream.spec.settings;
 
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ final class StoreSettings {
   private static final String DISCOVERY = "target.discovery";
   private static final String AT = "target.etcd.";
   private static final String LEASE = AT + "lease";
-  private static final List<String> KEYS = List.of(AT + "members", LEASE, AT + "program");
+  private static final List<String> KEYS =
+      List.of(AT + "members", LEASE, AT + "program", AT + "policy");
 
   private StoreSettings() {}
 
@@ -42,7 +44,12 @@ final class StoreSettings {
     if (lease.toMillis() % 1000 != 0) {
       settings.problem(LEASE, "must be whole seconds");
     }
+    String policy = settings.word(AT + "policy", List.of("auto", "end", "serve"));
     return Optional.of(
-        new StoreSpec(settings.whole(AT + "members", 1, 7), lease, settings.text(AT + "program")));
+        new StoreSpec(
+            settings.whole(AT + "members", 1, 7),
+            lease,
+            settings.text(AT + "program"),
+            policy.equals("serve") ? Policy.SERVE : Policy.END));
   }
 }
