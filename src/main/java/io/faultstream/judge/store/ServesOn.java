@@ -17,12 +17,15 @@ import java.util.Optional;
 /**
  * Frontend and workers live on when the store is lost: because every lease outlives the loss, or
  * because that is the policy whatever becomes of the leases. How long the store had no leader is
- * measured; where it came back later than planned, after more than half a lease, a process may have
- * given its lease up rightly, and nobody can tell. An end is a fact of the kernel's, so that it
- * stands also in a run that is not valid. No limits.
+ * measured; where it came back so late that half a lease was over, a process may have given its
+ * lease up rightly, and nobody can tell. An end is a fact of the kernel's, so that it stands also
+ * in a run that is not valid. No limits.
  */
 public final class ServesOn implements Claim {
   public static final String ID = "serves-on";
+
+  /** A client asks again at half of the time that is left, so not at once when it could. */
+  private static final long REACTS = 500_000_000L;
 
   @Override
   public String id() {
@@ -75,10 +78,13 @@ public final class ServesOn implements Claim {
           : Finding.pass(head + "frontend and " + workers(run) + " workers live on");
     }
     String ended = LossWords.ended(ends, loss);
-    return serve || loss.nanos() <= lease / 2
+    return serve || tooEarly(ends, loss, lease) || loss.nanos() + REACTS <= lease / 2
         ? Finding.lost(head + ended, true)
-        : Finding.inconclusive(
-            head + ended + "; after more than half a lease that may have been right");
+        : Finding.inconclusive(head + ended + "; after half a lease that may have been right");
+  }
+
+  private static boolean tooEarly(List<ProcessEnd> ends, StoreLoss loss, long lease) {
+    return ends.stream().anyMatch(end -> end.atNanos() - loss.beganNanos() + REACTS < lease / 2);
   }
 
   /** Whether it was to be longer than the lease. */
