@@ -2,7 +2,7 @@ package io.faultstream.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.files.WholeFile;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.history.store.StoreRecord;

@@ -2,7 +2,7 @@ package io.faultstream.judge;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.VersionProfile;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.Measured;
 import io.faultstream.measure.loss.StoreLoss;

@@ -8,7 +8,7 @@ import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.measure.cancellation.CancelTally;

@@ -14,7 +14,7 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.history.Versions;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.judge.StoredRun;

@@ -9,7 +9,7 @@ import io.faultstream.history.Mishap;
 import io.faultstream.history.Observation;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.time.Ticker;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.faultstream.experiment.generator.LoopLag;
 import io.faultstream.experiment.generator.Machine;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.MetricSample;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.report.Progress;

@@ -1,4 +1,4 @@
-/** What processes held, by the names of the figures in {@code metrics.jsonl}, and their ends. */
+/** What processes held: the names of these figures in {@code metrics.jsonl}. */
 @NullMarked
 package io.faultstream.history.census;
 

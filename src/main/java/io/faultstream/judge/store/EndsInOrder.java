@@ -1,7 +1,7 @@
 package io.faultstream.judge.store;
 
 import io.faultstream.history.MetricSample;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;

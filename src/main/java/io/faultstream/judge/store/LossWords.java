@@ -1,6 +1,6 @@
 package io.faultstream.judge.store;
 
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.loss.StoreLoss;

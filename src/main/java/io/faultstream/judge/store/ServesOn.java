@@ -1,6 +1,6 @@
 package io.faultstream.judge.store;
 
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;

@@ -1,7 +1,7 @@
 package io.faultstream.measure.loss;
 
 import io.faultstream.history.Observation;
-import io.faultstream.history.census.ProcessEnd;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultSpec;

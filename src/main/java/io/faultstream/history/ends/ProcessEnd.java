@@ -1,4 +1,4 @@
-package io.faultstream.history.census;
+package io.faultstream.history.ends;
 
 /**
  * The end of a process of the target that we started, while the run went on: a line of {@code
