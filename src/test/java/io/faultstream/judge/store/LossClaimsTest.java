@@ -6,8 +6,10 @@ import static io.faultstream.measure.SampleHistory.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.Observation;
+import io.faultstream.history.Observation.Times;
 import io.faultstream.history.Outcome;
 import io.faultstream.history.ends.ProcessEnd;
+import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
@@ -102,7 +104,11 @@ final class LossClaimsTest {
   void claimsAboutTheRunHoldUntilTheEnd() {
     says(Verdict.PASS, "all shall have ended after it", new FaultHappened(), ended());
     says(Verdict.PASS, "watched throughout", new TargetAlive(), ended());
-    says(Verdict.PASS, "97.50 % of the seconds read, longest gap 1.0 s", new TargetWatched(), ended());
+    says(
+        Verdict.PASS,
+        "97.50 % of the seconds read, longest gap 1.0 s",
+        new TargetWatched(),
+        ended());
   }
 
   @Test
@@ -156,6 +162,57 @@ final class LossClaimsTest {
     long last = INJECT + 12 * SECOND;
     run.change(o -> o.times().sent() > last, o -> Streams.ended(o, Outcome.TIMED_OUT, 130 * MILLI));
     assertThat(find(new EndsInOrder(), run).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  /** The kernel closes what was still on its way when the frontend ended. */
+  @Test
+  void whoIsCutWithoutAnAnswerAsTheFrontendEndsIsRefused() {
+    SampleHistory run = ended();
+    long last = 9_500 * MILLI;
+    run.change(o -> o.id() == 1370, o -> unanswered(o, last - 50 * MILLI));
+    assertThat(find(new EndsInOrder(), run).verdict()).isEqualTo(Verdict.PASS);
+    run.change(o -> o.id() == 1370, o -> unanswered(o, last + 2 * SECOND));
+    says(Verdict.FAIL, "1 BROKEN", new EndsInOrder(), run);
+  }
+
+  private static Observation unanswered(Observation o, long afterLoss) {
+    Observation cut = Streams.ended(o, Outcome.BROKEN, afterLoss);
+    Times t = cut.times();
+    long never = Observation.NEVER;
+    return new Observation(
+        cut.id(),
+        cut.phase(),
+        new Times(t.intended(), t.sent(), never, never, never, t.end()),
+        cut.outcome(),
+        cut.reply(),
+        cut.tokens(),
+        List.of(),
+        List.of(),
+        cut.mismatch(),
+        List.of());
+  }
+
+  /** Their keys go when the store is back and their leases are over. */
+  @Test
+  void instancesOfThoseWhoEndedMayVanish() {
+    SampleHistory run = ended();
+    for (int second = 1; second < 65; second++) {
+      boolean unread = second >= 30 && second < 50;
+      List<String> keys = second < 60 ? List.of("d/b/generate/1a", "d/b/generate/1b") : List.of();
+      run.store.add(
+          new InstancesSeen(
+              second * SECOND,
+              second * SECOND + MILLI,
+              "etcd-0",
+              5,
+              unread ? List.of() : keys,
+              unread ? "UNAVAILABLE" : "",
+              second < 38 ? List.of("26", "27") : List.of(),
+              second < 38 ? "" : "no answer"));
+    }
+    says(Verdict.PASS, "none vanished that no fault hit", new InstancesTrue(), run);
+    run.ends.removeIf(end -> end.process().equals("worker-0"));
+    says(Verdict.INCONCLUSIVE, "1 vanished that no fault hit", new InstancesTrue(), run);
   }
 
   @Test
