@@ -30,7 +30,9 @@ public final class EtcdHaSim extends Simulation {
           .phase(standard(setup.steady(STANDARD)))
           .phase(overflow(setup.rising(OVERFLOW)).faults(setup.faults()))
           .phase(recovery(setup.steady(RECOVERY)))
-          .claims(setup.claims(Claims.ofStore(setup.faults(), setup.target().kind())))
+          .claims(
+              setup.claims(
+                  Claims.ofStore(setup.faults(), setup.expectation(), setup.target().kind())))
           .build();
 
   {

@@ -87,6 +87,11 @@ public enum FaultKind {
     return OF_NETWORK.contains(this);
   }
 
+  /** Whether it leaves the store without a quorum, so that nothing of it can be agreed on. */
+  public boolean losesQuorum() {
+    return this == ETCD_QUORUM_LOSS || this == ETCD_TOTAL_LOSS;
+  }
+
   /**
    * The kind of this name.
    *

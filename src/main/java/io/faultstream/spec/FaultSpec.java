@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param kind what is broken
  * @param phase the phase it belongs to; proof outside that phase voids the run
  * @param trigger when it starts
- * @param hold how long it is held before it is undone
+ * @param hold how long it is held before it is undone; {@link #FOR_GOOD}: until the run is over
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
  * @param control whether it is played as a negative control; specs that do not say it have none
@@ -29,6 +29,9 @@ public record FaultSpec(
     Duration healthyWithin,
     Control control,
     Optional<Strength> strength) {
+  /** The hold of a fault that nobody undoes before the run is over; longer than any run. */
+  public static final Duration FOR_GOOD = Duration.ofDays(1);
+
   public FaultSpec {
     control = Objects.requireNonNullElse(control, Control.NONE);
     // Runs of before there was one do not say it.
@@ -73,6 +76,11 @@ public record FaultSpec(
    * @param lossPercent how much of what passes is lost, above 0 and at most 100
    */
   public record Strength(Duration delay, double lossPercent) {}
+
+  /** Whether it is only undone when the run is over. */
+  public boolean forGood() {
+    return hold.compareTo(FOR_GOOD) >= 0;
+  }
 
   /**
    * When a fault starts: an offset from its phase's start, and, where given, not before so many

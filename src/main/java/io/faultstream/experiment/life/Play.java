@@ -59,6 +59,7 @@ public final class Play {
 
   private final FaultTime faultsInForce = new FaultTime();
   private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
+  private final AwaitedEnds awaitedEnds;
   private volatile String faultState = "";
   private volatile List<Executor> eventLoops = List.of();
   private volatile @Nullable Stage stage;
@@ -72,6 +73,7 @@ public final class Play {
     this.setup = setup;
     this.spec = spec;
     this.arrivals = arrivals;
+    this.awaitedEnds = new AwaitedEnds(spec);
   }
 
   /** What was asked. */
@@ -194,12 +196,16 @@ public final class Play {
   private void faultStep(FaultEvent event) {
     chronicle().fault(event);
     faultsInForce.step(event);
+    awaitedEnds.step(event);
     faultState = event.kind().label() + " " + event.victim() + " " + event.step();
     System.out.println(console.fault(event));
   }
 
   /** The run's schedule is over and all requests have ended: strike, save, then think. */
   public Conclusion conclude() {
+    if (spec.faults().stream().anyMatch(FaultSpec::forGood)) {
+      stage().nemesis().endEarly("the run is over");
+    }
     awaitFaults();
     return end(Optional.empty());
   }
@@ -349,6 +355,10 @@ public final class Play {
 
   Setup setup() {
     return setup;
+  }
+
+  AwaitedEnds awaitedEnds() {
+    return awaitedEnds;
   }
 
   FaultTime faultTime() {

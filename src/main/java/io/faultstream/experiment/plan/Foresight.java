@@ -6,6 +6,7 @@ import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
@@ -57,7 +58,26 @@ public final class Foresight {
             fault ->
                 "a stall below 2 s may be over before the target shows it: the run is void then")
         .forEach(all::add);
+    shortForEnds(spec).ifPresent(all::add);
     return all;
+  }
+
+  /** Whether the run may be over before all have ended who shall end by themselves. */
+  private static Optional<String> shortForEnds(ExperimentSpec spec) {
+    if (spec.expectation() != Expectation.END || spec.target().store().isEmpty()) {
+      return Optional.empty();
+    }
+    Duration lease = spec.target().store().orElseThrow().lease();
+    return spec.faults().stream()
+        .filter(fault -> fault.kind().losesQuorum())
+        .map(fault -> spec.startNanos(fault.phase()) + fault.trigger().after().toNanos())
+        .filter(lost -> lost + lease.toNanos() >= spec.lengthNanos())
+        .map(
+            lost ->
+                "the load is over before the lease is, which ends "
+                    + lease.toSeconds()
+                    + " s after the loss: nobody asks who has ended; a longer recovery would")
+        .findFirst();
   }
 
   /** A sentence when secrets would leave this machine in the clear. */

@@ -3,6 +3,7 @@ package io.faultstream.spec.settings;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class StoreSettings {
   public static final String NETWORK = "target.etcd.network";
 
   private static final String LEASE = AT + "lease";
-  private static final List<String> KEYS = List.of(AT + "members", LEASE, AT + "program", NETWORK);
+  private static final List<String> KEYS =
+      List.of(AT + "members", LEASE, AT + "program", NETWORK, AT + "policy");
 
   private StoreSettings() {}
 
@@ -47,11 +49,13 @@ public final class StoreSettings {
     if (lease.toMillis() % 1000 != 0) {
       settings.problem(LEASE, "must be whole seconds");
     }
+    String policy = settings.word(AT + "policy", List.of("auto", "end", "serve"));
     return Optional.of(
         new StoreSpec(
             settings.whole(AT + "members", 1, 7),
             lease,
             settings.text(AT + "program"),
-            settings.choice(NETWORK, Network.class)));
+            settings.choice(NETWORK, Network.class),
+            policy.equals("serve") ? Policy.SERVE : Policy.END));
   }
 }

@@ -311,8 +311,8 @@ public final class ProcessTarget implements Target {
   }
 
   @Override
-  public List<UnexpectedEnd> unexpectedEnds() {
-    return crew.unexpectedEnds();
+  public List<Ended> ends() {
+    return crew.ends();
   }
 
   @Override

@@ -53,7 +53,7 @@ final class LinkFaultsIT {
   private Target target;
 
   private static TargetSpec spec(Network network) {
-    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), "", network));
+    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), "").with(network));
   }
 
   @BeforeAll
