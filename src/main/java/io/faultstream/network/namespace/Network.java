@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,10 +105,14 @@ final class Network implements Closeable {
     }
   }
 
-  /** Whether somebody is there and says that nobody listens. */
+  /** Whether somebody is there and says within a second that nobody listens. */
   static boolean refuses(String address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, UNUSED_PORT), CONNECT_MILLIS);
+    return refuses(address, CONNECT_MILLIS);
+  }
+
+  static boolean refuses(String address, int millis) {
+    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+      socket.connect(new InetSocketAddress(address, UNUSED_PORT), millis);
       return false;
     } catch (ConnectException e) {
       return true;

@@ -32,8 +32,7 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
 
   /** Of this process on this machine. */
   static Preflight here() {
-    return new Preflight(
-        new BoundedCommands(), Programs::find, effectiveUser());
+    return new Preflight(new BoundedCommands(), Programs::find, effectiveUser());
   }
 
   /** Does it. */
