@@ -86,7 +86,7 @@ final class NetworkKilledIT {
   private static String stem(Path run) throws Exception {
     JournalEntry network = Journal.openEntries(run.resolve("journal.jsonl")).get(0);
     assertThat(network.kind()).isEqualTo(Removal.KIND);
-    String first = network.data().get("namespaces").split(" ", -1)[0];
+    String first = network.data().getOrDefault("namespaces", "").split(" ", -1)[0];
     return first.substring(0, first.lastIndexOf('-'));
   }
 
