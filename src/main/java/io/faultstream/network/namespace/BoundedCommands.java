@@ -15,7 +15,7 @@ final class BoundedCommands implements Commands {
   /** Each of them is done within milliseconds; the kernel may be busy taking a network down. */
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
-  private static final int MOST_WORDS = 300;
+  private static final int MOST_CHARACTERS = 160;
 
   @Override
   public String run(List<String> words) throws IOException, InterruptedException {
@@ -52,8 +52,8 @@ final class BoundedCommands implements Commands {
   }
 
   private static IOException failed(List<String> words, String how, String said) {
-    String command = String.join(" ", words);
-    String shown = command.length() > MOST_WORDS ? command.substring(0, MOST_WORDS) + "…" : command;
+    String command = String.join(" ", words).replace('\n', ';');
+    String shown = command.length() > MOST_CHARACTERS ? command.substring(0, MOST_CHARACTERS) + "…" : command;
     return new IOException(shown + ": " + how + (said.isBlank() ? "" : ": " + said.strip()));
   }
 }

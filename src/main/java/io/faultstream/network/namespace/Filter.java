@@ -36,8 +36,9 @@ final class Filter {
    */
   static String lossy(List<String> addresses, double loss) {
     long below = Math.max(1, Math.round(loss * DRAWN));
-    String drop =
-        String.format(Locale.ROOT, " numgen random mod %d < %d counter drop", DRAWN, below);
+    String chance =
+        below < DRAWN ? String.format(Locale.ROOT, " numgen random mod %d < %d", DRAWN, below) : "";
+    String drop = chance + " counter drop";
     return table("ip saddr " + set(addresses) + drop, "ip daddr " + set(addresses) + drop);
   }
 
