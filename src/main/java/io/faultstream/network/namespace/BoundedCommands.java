@@ -53,7 +53,8 @@ final class BoundedCommands implements Commands {
 
   private static IOException failed(List<String> words, String how, String said) {
     String command = String.join(" ", words).replace('\n', ';');
-    String shown = command.length() > MOST_CHARACTERS ? command.substring(0, MOST_CHARACTERS) + "…" : command;
+    String shown =
+        command.length() > MOST_CHARACTERS ? command.substring(0, MOST_CHARACTERS) + "…" : command;
     return new IOException(shown + ": " + how + (said.isBlank() ? "" : ": " + said.strip()));
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * A star of namespaces: each member's has one link to a bridge, which is in a namespace of its own,
  * the hub, and so is the other end of the host's only link. A bridge on the host would be subject
- * to the host's own packet filters, which may drop what goes from member to member. Stateless.
+ * to the host's own packet filters, which may drop what goes from member to member. What a member
+ * sends is cut into packets of the link's size before it is filtered and limited, not after, so
+ * that a loss and a rate mean packets as they would be on a wire. Stateless.
  *
  * @param names of its parts
  * @param block its addresses
@@ -42,6 +44,7 @@ record Layout(Names names, Block block, int members) {
         tools.ip("netns", "add", member),
         tools.ipIn(member, pair(Names.LINK, port, hub)),
         tools.ipIn(hub, "link", "set", "dev", port, "master", Names.BRIDGE, "up"),
+        tools.ipIn(member, "link", "set", "dev", Names.LINK, "gso_max_segs", "1"),
         tools.ipIn(member, "address", "add", address, "dev", Names.LINK),
         tools.ipIn(member, "link", "set", "dev", "lo", "up"),
         tools.ipIn(member, "link", "set", "dev", Names.LINK, "up"));

@@ -8,7 +8,6 @@ import io.faultstream.network.Evidence;
 import io.faultstream.network.Links;
 import io.faultstream.network.Reach;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,13 +87,10 @@ final class NamespaceLinks implements Links {
   }
 
   private Shaping shaping(Disturbance what) throws IOException {
-    if (what.delay().isZero() || ability.noDelay().isEmpty()) {
-      return new Shaping(what.bytesPerSecond(), what.delay());
-    }
-    if (what.bytesPerSecond() == 0) {
+    if (!what.delay().isZero() && ability.noDelay().isPresent()) {
       throw new IOException("nothing can be delayed: " + ability.noDelay().orElseThrow());
     }
-    return new Shaping(what.bytesPerSecond(), Duration.ZERO);
+    return new Shaping(what.bytesPerSecond(), what.delay());
   }
 
   /** Each end sends slowly, as only what is sent can be held back. */
@@ -156,17 +152,16 @@ final class NamespaceLinks implements Links {
     for (int i = 0; i < members.size(); i++) {
       all = all.plus(network.limited(i));
     }
-    String late = ability.noDelay().map(why -> " (without a delay: " + why + ")").orElse("");
     return new Evidence(
         all.bytes(),
         "the kernel let "
             + all.bytes()
-            + " bytes pass slowly between "
+            + " bytes pass late between "
             + what.member()
-            + " and its peers, and held them back "
-            + all.heldBack()
-            + " times"
-            + (what.delay().isZero() ? "" : late));
+            + " and its peers"
+            + (what.bytesPerSecond() == 0
+                ? ""
+                : ", and held them back " + all.heldBack() + " times for their rate"));
   }
 
   @Override

@@ -20,11 +20,20 @@ public final class NamespaceWiring implements Wiring {
 
   @Override
   public Optional<String> lacking() {
+    return tried().missing();
+  }
+
+  /** Why nothing can be delayed between namespaces here, a sentence; empty when it can. */
+  public Optional<String> noDelay() {
+    return tried().noDelay();
+  }
+
+  private Ability tried() {
     try {
-      return ability().missing();
+      return ability();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("interrupted while it was tried whether a namespace can be made");
+      return Ability.none("interrupted while it was tried whether a namespace can be made");
     }
   }
 
