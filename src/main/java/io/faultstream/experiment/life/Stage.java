@@ -14,6 +14,7 @@ import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.InFlight;
 import io.faultstream.history.RunFolder;
+import io.faultstream.network.namespace.Removal;
 import io.faultstream.process.Cleanup;
 import io.faultstream.process.Journal;
 import io.faultstream.process.Leftover;
@@ -135,7 +136,7 @@ final class Stage implements Closeable {
   }
 
   private static void leftovers(Setup setup) throws IOException, InterruptedException {
-    Cleanup cleanup = new Cleanup(Cleanup.processUndos());
+    Cleanup cleanup = Removal.cleanup();
     List<Leftover> left =
         setup.cleanLeftovers() ? cleanup.undo(setup.results()) : cleanup.find(setup.results());
     List<Leftover> hindering = left.stream().filter(Stage::hinders).toList();

@@ -96,7 +96,7 @@ public final class Foresight {
         .target()
         .store()
         .filter(store -> auto && store.network() == TargetSpec.Network.PROXY)
-        .flatMap(any -> StoreNetworks.refusal(TargetSpec.Network.NAMESPACES))
+        .flatMap(any -> StoreNetworks.refusal(TargetSpec.Network.NAMESPACES, setup.faults()))
         .map(why -> StoreSettings.NETWORK + "=auto chose the proxy: " + why);
   }
 

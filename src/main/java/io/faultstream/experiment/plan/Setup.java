@@ -206,7 +206,7 @@ public record Setup(
     }
     target
         .store()
-        .flatMap(store -> StoreNetworks.refusal(store.network()))
+        .flatMap(store -> StoreNetworks.refusal(store.network(), faults))
         .ifPresent(why -> settings.problem(StoreSettings.NETWORK, why));
     Targets.refusal(target)
         .filter(why -> target.kind() != TargetKind.URL || target.url().isPresent())

@@ -1,7 +1,9 @@
 package io.faultstream.target.network;
 
 import io.faultstream.network.Wiring;
+import io.faultstream.network.namespace.NamespaceWiring;
 import io.faultstream.network.proxy.ProxyWiring;
+import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.Network;
@@ -11,6 +13,9 @@ import java.util.Optional;
 
 /** Chooses the network of a store, by what is planned and what this machine can. Stateless. */
 public final class StoreNetworks {
+  /** Knows what this machine can once it has tried. */
+  private static final NamespaceWiring NAMESPACES = new NamespaceWiring();
+
   private StoreNetworks() {}
 
   /** The target with the network that {@code auto} means for these faults here. */
@@ -26,16 +31,26 @@ public final class StoreNetworks {
     if (faults.stream().noneMatch(fault -> fault.kind().ofNetwork())) {
       return Network.NONE;
     }
-    return refusal(Network.NAMESPACES).isEmpty() ? Network.NAMESPACES : Network.PROXY;
+    return refusal(Network.NAMESPACES, faults).isEmpty() ? Network.NAMESPACES : Network.PROXY;
   }
 
-  /** Why this machine has no such network, naming what is missing; empty when it has. */
-  public static Optional<String> refusal(Network network) {
+  /**
+   * Why this machine has no such network, or none that can do these faults, naming what is missing;
+   * empty when it has.
+   */
+  public static Optional<String> refusal(Network network, List<FaultSpec> faults) {
     return switch (network) {
       case AUTO, NONE -> Optional.empty();
       case PROXY -> missing(new ProxyWiring(new Chance(0)));
-      case NAMESPACES -> Optional.of("namespaces come with a later version");
+      case NAMESPACES -> NAMESPACES.lacking().or(() -> noDelay(faults));
     };
+  }
+
+  private static Optional<String> noDelay(List<FaultSpec> faults) {
+    return NAMESPACES
+        .noDelay()
+        .filter(why -> faults.stream().anyMatch(one -> one.kind() == FaultKind.ETCD_SLOW_LINKS))
+        .map(why -> "nothing can be delayed between namespaces: " + why + "; the proxy can");
   }
 
   private static Optional<String> missing(Wiring wiring) {
@@ -47,7 +62,7 @@ public final class StoreNetworks {
     return switch (network) {
       case AUTO, NONE -> Wiring.PLAIN;
       case PROXY -> new ProxyWiring(chance);
-      case NAMESPACES -> throw new IllegalArgumentException("no such network: " + network);
+      case NAMESPACES -> NAMESPACES;
     };
   }
 }

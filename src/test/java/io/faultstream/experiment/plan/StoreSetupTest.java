@@ -100,7 +100,7 @@ final class StoreSetupTest {
     assertThat(network(store())).isEqualTo(Network.NONE);
     assertThat(network(store("target.etcd.network", "proxy"))).isEqualTo(Network.PROXY);
     Setup setup = store("fault.kind", "etcd-slow-links", "fault.etcd.delay", "50ms");
-    boolean namespaces = StoreNetworks.refusal(Network.NAMESPACES).isEmpty();
+    boolean namespaces = StoreNetworks.refusal(Network.NAMESPACES, setup.faults()).isEmpty();
     assertThat(network(setup)).isEqualTo(namespaces ? Network.NAMESPACES : Network.PROXY);
     assertThat(Foresight.network(setup).isPresent()).isEqualTo(!namespaces);
     assertThat(setup.faults().get(0).strength())
