@@ -14,7 +14,7 @@ import io.faultstream.judge.claims.Claims;
 import io.gatling.javaapi.core.Simulation;
 
 /**
- * The coordination store loses its leader, a member or all of itself: do the streams go on?
+ * The coordination store loses its leader, a member, a link or all of itself: do the streams go on?
  *
  * <p>Fault: of the etcd cluster through which the target's processes find each other, in overflow;
  * where there is room for it a worker is restarted in order after that, so that the instances
@@ -30,7 +30,9 @@ public final class EtcdHaSim extends Simulation {
           .phase(standard(setup.steady(STANDARD)))
           .phase(overflow(setup.rising(OVERFLOW)).faults(setup.faults()))
           .phase(recovery(setup.steady(RECOVERY)))
-          .claims(setup.claims(Claims.ofStore(setup.faults(), setup.target().kind())))
+          .claims(
+              setup.claims(
+                  Claims.ofStore(setup.faults(), setup.expectation(), setup.target().kind())))
           .build();
 
   {

@@ -1,5 +1,6 @@
 package io.faultstream.cli;
 
+import io.faultstream.network.namespace.Removal;
 import io.faultstream.process.Cleanup;
 import io.faultstream.process.Leftover;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description =
-        "Undo what killed runs left behind: stopped or orphaned processes, data folders of servers."
-            + " Runs that are alive are left alone. May be repeated.",
+        "Undo what killed runs left behind: stopped or orphaned processes, network namespaces, data"
+            + " folders of servers. Runs that are alive are left alone. May be repeated.",
     mixinStandardHelpOptions = true)
 final class CleanupCommand implements Callable<Integer> {
   @Option(
@@ -28,7 +29,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Cleanup cleanup = new Cleanup(Cleanup.processUndos());
+    Cleanup cleanup = Removal.cleanup();
     List<Leftover> all = dryRun ? cleanup.find(results) : cleanup.undo(results);
     for (Leftover leftover : all) {
       System.out.printf(

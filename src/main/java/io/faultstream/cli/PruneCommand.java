@@ -4,7 +4,7 @@ import io.faultstream.cli.shelf.BaselineRuns;
 import io.faultstream.cli.shelf.Pruning;
 import io.faultstream.cli.shelf.Pruning.Decision;
 import io.faultstream.cli.shelf.RunShelf;
-import io.faultstream.process.Cleanup;
+import io.faultstream.network.namespace.Removal;
 import io.faultstream.process.Leftover;
 import io.faultstream.process.RunLock;
 import io.faultstream.spec.settings.Times;
@@ -110,7 +110,7 @@ final class PruneCommand implements Callable<Integer> {
     for (String accepted : named()) {
       kept.put(accepted, "a baseline names it");
     }
-    for (Leftover leftover : new Cleanup(Cleanup.processUndos()).find(results)) {
+    for (Leftover leftover : Removal.cleanup().find(results)) {
       Path folder = leftover.journal().toAbsolutePath().getParent();
       Path simulation = folder == null ? null : folder.getParent();
       if (folder != null && simulation != null) {

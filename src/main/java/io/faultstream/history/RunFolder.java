@@ -2,6 +2,7 @@ package io.faultstream.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.files.WholeFile;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.history.store.StoreRecord;
@@ -33,6 +34,7 @@ public record RunFolder(Path root) {
   public static final String INTERVALS = "intervals.hlog";
   public static final String METRICS = "metrics.jsonl";
   public static final String MISHAPS = "mishaps.jsonl";
+  public static final String ENDS = "ends.jsonl";
   public static final String TRACES = "traces.jsonl";
   public static final String STORE = "store.jsonl";
   public static final String SUMMARY = "summary.json";
@@ -224,6 +226,11 @@ public record RunFolder(Path root) {
   /** What went wrong with the run itself so far. */
   public List<Mishap> mishaps() throws IOException {
     return JsonLines.read(file(MISHAPS), Mishap.class);
+  }
+
+  /** The ends of the target's processes so far; none where nothing was written. */
+  public List<ProcessEnd> ends() throws IOException {
+    return JsonLines.read(file(ENDS), ProcessEnd.class);
   }
 
   /** The samples of the target's counters and the generator's health so far. */

@@ -5,8 +5,8 @@ package io.faultstream.judge;
  *
  * @param verdict whether it holds
  * @param evidence the numbers behind it, one or two sentences
- * @param definite a stream was definitely lost or corrupted, or an instance lost that nobody
- *     touched: stands even in a run that is not valid
+ * @param definite a stream was definitely lost or corrupted, an instance lost that nobody touched,
+ *     or a process ended that shall live on: stands even in a run that is not valid
  */
 public record Finding(Verdict verdict, String evidence, boolean definite) {
 

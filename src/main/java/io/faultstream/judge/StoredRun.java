@@ -2,8 +2,10 @@ package io.faultstream.judge;
 
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.Measured;
+import io.faultstream.measure.loss.StoreLoss;
 import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ExperimentSpec;
 import java.util.List;
@@ -38,6 +40,27 @@ public record StoredRun(
   /** The windows of the faults that were asked for, in the order of the schedule. */
   public List<FaultWindow> windows() {
     return measured.summary().windows();
+  }
+
+  /** Ends of processes that shall end by themselves once the store is lost, after it was. */
+  public List<ProcessEnd> awaitedEnds() {
+    long since =
+        measured.losses().losses().stream()
+            .mapToLong(StoreLoss::beganNanos)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return measured.losses().unaskedSince(since).stream()
+        .filter(end -> spec.endsByItself(end.process()))
+        .toList();
+  }
+
+  /** When this process shall have ended by itself and did; {@link Long#MAX_VALUE}: never. */
+  public long awaitedEnd(String process) {
+    return awaitedEnds().stream()
+        .filter(end -> end.process().equals(process))
+        .mapToLong(ProcessEnd::atNanos)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** The streams in flight at this fault; empty when it was never injected. */

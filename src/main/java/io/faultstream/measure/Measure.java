@@ -8,11 +8,13 @@ import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.trace.TraceEvent;
 import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.census.Census;
 import io.faultstream.measure.counters.Counting;
+import io.faultstream.measure.loss.StoreLosses;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import java.io.IOException;
@@ -92,8 +94,10 @@ public final class Measure {
     Optional<CancelTally> cancels =
         spec.cancellation().map(plan -> new CancelTally(spec, plan, evidence));
     Pass pass = new Pass(spec, windows, counting, cancels);
+    List<ProcessEnd> ends = read("the ends of processes cannot be read", folder::ends, List.of());
+    StoreLosses losses = new StoreLosses(spec, FaultWindows.injections(windows), ends);
     boolean complete =
-        read("the record of requests cannot be read", () -> readObservations(pass), false);
+        read("the record of requests cannot be read", () -> readObservations(pass, losses), false);
     Map<Phase, Histogram> gaps =
         read(
             "the record of gaps cannot be read",
@@ -103,7 +107,8 @@ public final class Measure {
     StoreRecord store =
         read("the history of the store cannot be read", folder::store, StoreRecord.NONE);
     Details details = pass.details(summary, problems, mishaps(folder));
-    return new Measured(summary, details, metrics, profile, pass.histograms(gaps), store);
+    return new Measured(
+        summary, details, metrics, profile, pass.histograms(gaps), store, losses.found(store));
   }
 
   /** What reads a file. */
@@ -130,12 +135,13 @@ public final class Measure {
         : Optional.empty();
   }
 
-  private boolean readObservations(Pass pass) throws IOException {
+  private boolean readObservations(Pass pass, StoreLosses losses) throws IOException {
     var end =
         ObservationLog.read(
             folder.file(RunFolder.OBSERVATIONS),
             seen -> {
               pass.add(seen);
+              losses.add(seen);
               recorded(seen.times().end());
               if (seen.wasSent()) {
                 lastRequestEnd = Math.max(lastRequestEnd, seen.times().end());

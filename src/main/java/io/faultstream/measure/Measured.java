@@ -3,6 +3,7 @@ package io.faultstream.measure;
 import io.faultstream.history.MetricSample;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.history.store.StoreRecord;
+import io.faultstream.measure.loss.StoreLosses;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  *     serviceTtft}, {@code itl}, {@code maxGap}, {@code e2e}): HdrHistogram's compressed encoding
  *     with 2 significant digits, in Base64; they can be added up over runs
  * @param store what was asked of the coordination store; nothing where it was not looked at
+ * @param losses of the store's quorum, and which processes ended
  */
 public record Measured(
     Summary summary,
@@ -25,7 +27,8 @@ public record Measured(
     List<MetricSample> metrics,
     VersionProfile profile,
     Map<Phase, Map<String, String>> histograms,
-    StoreRecord store) {
+    StoreRecord store,
+    StoreLosses.Found losses) {
   public Measured {
     metrics = List.copyOf(metrics);
     histograms = Map.copyOf(histograms);
@@ -33,6 +36,6 @@ public record Measured(
 
   /** The same with another history of the store. */
   public Measured with(StoreRecord other) {
-    return new Measured(summary, details, metrics, profile, histograms, other);
+    return new Measured(summary, details, metrics, profile, histograms, other, losses);
   }
 }

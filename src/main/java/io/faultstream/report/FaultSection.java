@@ -103,7 +103,7 @@ record FaultSection(
     return control(fault)
         + when
         + "; held "
-        + Figures.length(fault.hold())
+        + (fault.forGood() ? "until the run is over" : Figures.length(fault.hold()))
         + "; victim: "
         + victim(fault.victim())
         + "; healthy again within "

@@ -20,6 +20,7 @@ final class PlanScreen {
     List<String> lines = new ArrayList<>();
     lines.add("Plan of " + RunAgain.simulationClass(spec.simulation()));
     add(lines, "target", List.of(RunFacts.target(spec.target())));
+    add(lines, "network", RunFacts.network(spec.target()));
     add(lines, "load", List.of(RunFacts.load(spec)));
     add(lines, "seed", List.of(String.valueOf(spec.seed())));
     add(lines, "commit", List.of(commit.isEmpty() ? "unknown" : commit));
@@ -80,6 +81,9 @@ final class PlanScreen {
           spec.faults().stream().anyMatch(fault -> fault.kind().ofStore())
               ? "no stream and no request notices"
               : "running streams do not notice; prompts on a victim are computed elsewhere";
+      case END ->
+          "the store is lost for longer than the lease: frontend and workers end by themselves, in"
+              + " order, and no stream is lost by it";
       case FAIL -> "streams in flight on a victim fail, and nobody else is harmed";
     };
   }

@@ -22,7 +22,13 @@ public enum Expectation {
   UNTOUCHED,
   /** They fail, with the expected kinds of error, and nobody else is harmed. */
   @JsonProperty("fail")
-  FAIL;
+  FAIL,
+  /**
+   * The store is lost for longer than a lease: what is in flight ends well, and frontend and
+   * workers end by themselves, in order.
+   */
+  @JsonProperty("end")
+  END;
 
   /** The name used in settings and files. */
   public String label() {

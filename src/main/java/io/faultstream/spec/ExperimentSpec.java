@@ -96,6 +96,12 @@ public record ExperimentSpec(
     return phases.stream().anyMatch(p -> p.clients().isPresent());
   }
 
+  /** Whether this process of the target shall end by itself once the store is lost. */
+  public boolean endsByItself(String process) {
+    boolean serves = process.equals(TargetSpec.FRONTEND) || target.workerNames().contains(process);
+    return serves && expectation == Expectation.END;
+  }
+
   /** Length of all phases together in nanoseconds. */
   @JsonIgnore
   public long lengthNanos() {

@@ -54,9 +54,24 @@ public enum FaultKind {
   ETCD_QUORUM_LOSS(Words.AGAIN),
   /** SIGKILL of all members, then all again with their data. */
   @JsonProperty("etcd-total-loss")
-  ETCD_TOTAL_LOSS(Words.AGAIN);
+  ETCD_TOTAL_LOSS(Words.AGAIN),
+  /** The store's leader and its peers hear nothing of each other; clients still reach it. */
+  @JsonProperty("etcd-partition-peers")
+  ETCD_PARTITION_PEERS(Words.HEALED),
+  /** The store's leader and its clients hear nothing of each other; peers still reach it. */
+  @JsonProperty("etcd-partition-clients")
+  ETCD_PARTITION_CLIENTS(Words.HEALED),
+  /** What passes between the store's leader and its peers is late. */
+  @JsonProperty("etcd-slow-links")
+  ETCD_SLOW_LINKS(Words.HEALED),
+  /** Some of what passes between the store's leader and its peers is lost. */
+  @JsonProperty("etcd-lossy-links")
+  ETCD_LOSSY_LINKS(Words.HEALED);
 
-  private static final Set<FaultKind> OF_STORE = EnumSet.range(ETCD_LEADER_KILL, ETCD_TOTAL_LOSS);
+  private static final Set<FaultKind> OF_NETWORK =
+      EnumSet.range(ETCD_PARTITION_PEERS, ETCD_LOSSY_LINKS);
+
+  private static final Set<FaultKind> OF_STORE = EnumSet.range(ETCD_LEADER_KILL, ETCD_LOSSY_LINKS);
 
   private final String undoneBy;
 
@@ -69,6 +84,7 @@ public enum FaultKind {
     static final String ANEW = "starting the worker anew";
     static final String GO_ON = "SIGCONT";
     static final String AGAIN = "starting the same members again with their data";
+    static final String HEALED = "healing the links";
   }
 
   /** How it is undone, in words. */
@@ -84,6 +100,16 @@ public enum FaultKind {
   /** Whether a process that serves is hit, beside the store or alone. */
   public boolean ofWorker() {
     return !ofStore() || this == ETCD_COMPACTION_RESTART;
+  }
+
+  /** Whether links between members of the store, or to them, are hit, and no process. */
+  public boolean ofNetwork() {
+    return OF_NETWORK.contains(this);
+  }
+
+  /** Whether it leaves the store without a quorum, so that nothing of it can be agreed on. */
+  public boolean losesQuorum() {
+    return this == ETCD_QUORUM_LOSS || this == ETCD_TOTAL_LOSS;
   }
 
   /**

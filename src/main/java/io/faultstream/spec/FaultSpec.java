@@ -13,10 +13,11 @@ import java.util.OptionalInt;
  * @param kind what is broken
  * @param phase the phase it belongs to; proof outside that phase voids the run
  * @param trigger when it starts
- * @param hold how long it is held before it is undone
+ * @param hold how long it is held before it is undone; {@link #FOR_GOOD}: until the run is over
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
  * @param control whether it is played as a negative control; specs that do not say it have none
+ * @param strength how badly links are hit; empty for a fault that is all or nothing
  * @param delay how much longer takes what is slowed down; empty: the fault's own default
  */
 public record FaultSpec(
@@ -28,13 +29,34 @@ public record FaultSpec(
     Victim victim,
     Duration healthyWithin,
     Control control,
+    Optional<Strength> strength,
     Optional<Duration> delay) {
+  /** The hold of a fault that nobody undoes before the run is over; longer than any run. */
+  public static final Duration FOR_GOOD = Duration.ofDays(1);
+
   public FaultSpec {
     control = Objects.requireNonNullElse(control, Control.NONE);
+    // Runs of before there were these do not say them.
+    strength = Objects.requireNonNullElse(strength, Optional.empty());
     delay = Objects.requireNonNullElse(delay, Optional.empty());
   }
 
   /** A fault that slows nothing down, or as much as it does by default. */
+  public FaultSpec(
+      String id,
+      FaultKind kind,
+      Phase phase,
+      Trigger trigger,
+      Duration hold,
+      Victim victim,
+      Duration healthyWithin,
+      Control control,
+      Optional<Strength> strength) {
+    this(
+        id, kind, phase, trigger, hold, victim, healthyWithin, control, strength, Optional.empty());
+  }
+
+  /** A fault that is all or nothing. */
   public FaultSpec(
       String id,
       FaultKind kind,
@@ -57,6 +79,25 @@ public record FaultSpec(
       Victim victim,
       Duration healthyWithin) {
     this(id, kind, phase, trigger, hold, victim, healthyWithin, Control.NONE);
+  }
+
+  /** The same fault of links that are hit so badly. */
+  public FaultSpec with(Strength asked) {
+    return new FaultSpec(
+        id, kind, phase, trigger, hold, victim, healthyWithin, control, Optional.of(asked));
+  }
+
+  /**
+   * How badly links are hit; each fault knows which of both it means.
+   *
+   * @param delay how late what passes is, each way
+   * @param lossPercent how much of what passes is lost, above 0 and at most 100
+   */
+  public record Strength(Duration delay, double lossPercent) {}
+
+  /** Whether it is only undone when the run is over. */
+  public boolean forGood() {
+    return hold.compareTo(FOR_GOOD) >= 0;
   }
 
   /**

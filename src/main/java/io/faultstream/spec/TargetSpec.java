@@ -38,6 +38,9 @@ public record TargetSpec(
     Optional<LocalSpec> local,
     Optional<Split> split,
     Optional<StoreSpec> store) {
+  /** What the process of the frontend is called. */
+  public static final String FRONTEND = "frontend";
+
   public TargetSpec {
     // Runs of before there was one do not say it.
     store = Objects.requireNonNullElse(store, Optional.empty());
@@ -234,13 +237,106 @@ public record TargetSpec(
    * @param members how many servers, 1 to 7
    * @param lease time to live of a registration, whole seconds
    * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
+   * @param network what lies between the members and to their clients; chosen before a run begins
+   * @param policy what is promised when it is lost for longer than a lease
    * @param quotaBytes size of a member's store at which it takes no more; 0: the server's own limit
    */
-  public record StoreSpec(int members, Duration lease, String program, long quotaBytes) {
+  public record StoreSpec(
+      int members,
+      Duration lease,
+      String program,
+      Network network,
+      Policy policy,
+      long quotaBytes) {
+    /**
+     * What is left between a planned loss and the lease for a sure verdict: members that are
+     * started again need a second or two to elect a leader, and are sampled once a second.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    /** With the server's own limit. */
-    public StoreSpec(int members, Duration lease, String program) {
-      this(members, lease, program, 0);
+    public StoreSpec {
+      // Runs of before there were these do not say them.
+      network = Objects.requireNonNullElse(network, Network.NONE);
+      policy = Objects.requireNonNullElse(policy, Policy.END);
     }
+
+    /**
+     * With nothing between its members; its clients end when it is lost for longer than a lease.
+     */
+    public StoreSpec(int members, Duration lease, String program) {
+      this(members, lease, program, Network.NONE, Policy.END, 0);
+    }
+
+    /** The same store in another network. */
+    public StoreSpec with(Network other) {
+      return new StoreSpec(members, lease, program, other, policy, quotaBytes);
+    }
+
+    /** The same store of which this is promised. */
+    public StoreSpec with(Policy other) {
+      return new StoreSpec(members, lease, program, network, other, quotaBytes);
+    }
+
+    /** The same store with this limit. */
+    public StoreSpec withQuota(long bytes) {
+      return new StoreSpec(members, lease, program, network, policy, bytes);
+    }
+
+    /** What frontend and workers do when they cannot keep their leases alive. */
+    public enum Policy {
+      /** They end by themselves, in order, as the real system does. */
+      @JsonProperty("end")
+      END,
+      /** They stay and serve. */
+      @JsonProperty("serve")
+      SERVE
+    }
+
+    /** A loss of the quorum beside the lease. */
+    public enum Loss {
+      /** Every lease outlives it. */
+      SHORT,
+      /** Some leases may outlive it: nobody can say beforehand what shall happen. */
+      UNDECIDED,
+      /** It outlives every lease. */
+      LONG
+    }
+
+    /**
+     * How a loss that is held so long compares with the lease. A lease is kept alive when half of
+     * it is left, so that between half of it and all of it is left when the store goes.
+     */
+    public Loss loss(Duration hold) {
+      if (hold.compareTo(longestShort()) <= 0) {
+        return Loss.SHORT;
+      }
+      return hold.compareTo(shortestLong()) < 0 ? Loss.UNDECIDED : Loss.LONG;
+    }
+
+    /** The longest hold that every lease outlives; not positive: there is none. */
+    public Duration longestShort() {
+      return lease.dividedBy(2).minus(MARGIN);
+    }
+
+    /** The shortest hold that outlives every lease. */
+    public Duration shortestLong() {
+      return lease.plus(MARGIN);
+    }
+  }
+
+  /** What lies between the members of a store and to their clients. */
+  public enum Network {
+    /** None, unless a fault of the network is planned; then the best that this machine can do. */
+    @JsonProperty("auto")
+    AUTO,
+    /** Nothing. */
+    @JsonProperty("none")
+    NONE,
+    /** A forwarding proxy before each member. */
+    @JsonProperty("proxy")
+    PROXY,
+    /** A network namespace of each member, and packet filters. */
+    @JsonProperty("namespaces")
+    NAMESPACES
   }
 }

@@ -61,8 +61,13 @@ public interface Target extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Processes of it that ended although nobody asked them to, oldest first. */
-  List<UnexpectedEnd> unexpectedEnds();
+  /** Processes of it that have ended, in the order of their starts; none once it is closed. */
+  List<Ended> ends();
+
+  /** Those of them that nobody asked to end. */
+  default List<Ended> unexpectedEnds() {
+    return ends().stream().filter(end -> !end.asked()).toList();
+  }
 
   /** Its workers, where they can be operated; once it is started. */
   Optional<WorkerControl> workers();
@@ -76,10 +81,14 @@ public interface Target extends AutoCloseable {
   void close() throws TargetException;
 
   /**
-   * A process that ended unasked.
+   * A process that has ended.
    *
    * @param name which
+   * @param process its identity
+   * @param exitCode 128 and the signal's number where a signal ended it
+   * @param asked whether it was told to end
    * @param sentence how it ended, and the end of its log
    */
-  record UnexpectedEnd(String name, String sentence) {}
+  record Ended(
+      String name, ProcessIdentity process, int exitCode, boolean asked, String sentence) {}
 }

@@ -9,8 +9,7 @@ import java.util.Map;
 
 /**
  * A program that starts a cluster of three, pauses one, slows the leader's disk where this machine
- * can, says so and hangs. Arguments: the run's
- * folder, the server's program.
+ * can, says so and hangs. Arguments: the run's folder, the server's program.
  */
 public final class EtcdHolder {
   private EtcdHolder() {}

@@ -62,7 +62,10 @@ final class StoreProbeIT {
     try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3));
         JsonLines file = JsonLines.appendTo(run.resolve(RunFolder.STORE))) {
       StoreProbe.Subject subject =
-          new StoreProbe.Subject(running.cluster().store(), () -> Optional.of(Set.of("26")));
+          new StoreProbe.Subject(
+              running.cluster().store(),
+              running.cluster().admin(),
+              () -> Optional.of(Set.of("26")));
       StoreProbe probe = new StoreProbe(subject, clock, line -> write(file, line), mishaps::add);
       new TimedCalls(running.cluster().store().at("etcd-0"), Duration.ofSeconds(5))
           .put(InstancesSeen.PREFIX + "dynamo/backend/generate/1a", "{}");

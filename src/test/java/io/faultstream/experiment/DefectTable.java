@@ -49,18 +49,14 @@ public final class DefectTable {
       }
     }
     for (StoreDefect defect : StoreDefect.values()) {
-      if (defect != StoreDefect.NONE) {
+      if (defect.planted()) {
         row(
             table,
             "embedded",
             defect.setting(),
             defect.what(),
             caughtBy(defect.caughtBy()),
-            "EtcdHaSim -Dfaultstream.fault.kind="
-                + defect.fault()
-                + " -Dfaultstream.phase.overflow.length=40s"
-                + " -Dfaultstream.target.embedded.discoveryDefect="
-                + defect.setting());
+            defect.command());
       }
     }
     for (String name : COUNTING_ENGINE) {

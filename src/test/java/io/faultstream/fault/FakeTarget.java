@@ -93,7 +93,7 @@ final class FakeTarget implements Target {
   }
 
   @Override
-  public List<UnexpectedEnd> unexpectedEnds() {
+  public List<Ended> ends() {
     return List.of();
   }
 

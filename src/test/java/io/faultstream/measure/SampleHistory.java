@@ -14,7 +14,9 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.history.TargetCounter;
 import io.faultstream.history.VersionProfile;
 import io.faultstream.history.Versions;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
+import io.faultstream.history.store.StoreEntry;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -53,6 +55,8 @@ public final class SampleHistory {
   public final List<FaultEvent> events = new ArrayList<>();
   public final List<MetricSample> metrics = new ArrayList<>();
   public final List<String> mishaps = new ArrayList<>();
+  public final List<ProcessEnd> ends = new ArrayList<>();
+  public final List<StoreEntry> store = new ArrayList<>();
   public boolean endMark = true;
   public boolean mishapsRecorded = true;
 
@@ -250,6 +254,8 @@ public final class SampleHistory {
       writeGaps(folder);
       writeLines(folder, RunFolder.FAULTS, events);
       writeLines(folder, RunFolder.METRICS, counted());
+      writeLines(folder, RunFolder.ENDS, ends);
+      writeLines(folder, RunFolder.STORE, store);
       if (mishapsRecorded) {
         writeLines(folder, RunFolder.MISHAPS, mishaps.stream().map(m -> new Mishap(0, m)).toList());
       }

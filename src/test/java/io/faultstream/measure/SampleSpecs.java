@@ -12,6 +12,7 @@ import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,21 @@ public final class SampleSpecs {
         hold,
         new FaultSpec.Victim(FaultSpec.Victim.Rule.RECEIVING, Optional.empty()),
         Duration.ofSeconds(10));
+  }
+
+  /** The same experiment on a target with this store, whose first fault is held so long. */
+  public static ExperimentSpec with(ExperimentSpec spec, StoreSpec store, Duration hold) {
+    FaultSpec first = spec.faults().get(0);
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target().with(store),
+        spec.load(),
+        spec.phases(),
+        List.of(fault(first.kind(), first.trigger().after(), hold)),
+        spec.expectation(),
+        spec.claims());
   }
 
   /** The same experiment with another expectation. */

@@ -3,6 +3,7 @@ package io.faultstream.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.FaultEvent;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.KeysRead;
 import io.faultstream.history.store.MemberHash;
@@ -73,6 +74,7 @@ final class SchemaTest {
           Cancellations.Others.class,
           LeakSlope.class,
           TraceEvent.class,
+          ProcessEnd.class,
           StoreOperation.class,
           StoreEvent.class,
           WatchStep.class,

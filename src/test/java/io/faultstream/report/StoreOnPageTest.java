@@ -16,6 +16,9 @@ import io.faultstream.report.store.StoreCharts;
 import io.faultstream.report.store.StoreSection;
 import io.faultstream.report.store.StoreSection.Fact;
 import io.faultstream.report.store.StoreSection.Led;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +41,12 @@ final class StoreOnPageTest {
   }
 
   private StoreSection section() {
-    return StoreSection.of(store.record(), SampleRun.pass().environment()).get(0);
+    return section(new StoreSpec(3, Duration.ofSeconds(10), "").with(Policy.END));
+  }
+
+  private StoreSection section(StoreSpec asked) {
+    return StoreSection.of(store.record(), SampleRun.pass().environment(), Optional.of(asked))
+        .get(0);
   }
 
   private String fact(String name) {
@@ -74,6 +82,18 @@ final class StoreOnPageTest {
     assertThat(fact("Serializable reads")).isEqualTo("30, of which 0 were old, as they may be");
     assertThat(fact("Linearizable reads")).isEqualTo("30, of which 0 were old, as none may be");
     assertThat(section().leaders()).containsExactly(new Led("etcd-0", "1", "2", "0.00 s"));
+  }
+
+  @Test
+  void policyIsSaidBesideTheLease() {
+    assertThat(fact("Lease"))
+        .isEqualTo(
+            "10 s; frontend and workers end by themselves in a loss that outlives it"
+                + " (target.etcd.policy)");
+    assertThat(section(new StoreSpec(1, Duration.ofSeconds(2), "").with(Policy.SERVE)).facts())
+        .extracting(Fact::value)
+        .contains(
+            "2 s; frontend and workers serve on in a loss that outlives it (target.etcd.policy)");
   }
 
   @Test

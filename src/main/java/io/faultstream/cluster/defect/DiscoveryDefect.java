@@ -11,7 +11,9 @@ public enum DiscoveryDefect {
   /** A lease is given up at the first error of its stream. */
   DROPS_LEASE,
   /** A watch that fell behind goes on without what it missed, instead of reading all anew. */
-  LOSES_RESYNC;
+  LOSES_RESYNC,
+  /** A worker whose lease is lost serves on and never ends. */
+  OUTLIVES_LEASE;
 
   /** As on the command line: {@code never-rewatches}. */
   @Override

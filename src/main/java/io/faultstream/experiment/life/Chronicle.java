@@ -9,6 +9,7 @@ import io.faultstream.history.Mishap;
 import io.faultstream.history.Observation;
 import io.faultstream.history.ObservationLog;
 import io.faultstream.history.RunFolder;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.time.Ticker;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Chronicle {
   private final JsonLines faults;
   private final JsonLines metrics;
   private final JsonLines mishaps;
+  private final JsonLines ends;
   private final Path storeFile;
   private final AtomicReference<IOException> failure = new AtomicReference<>();
 
@@ -44,6 +46,7 @@ final class Chronicle {
     this.faults = JsonLines.appendTo(folder.file(RunFolder.FAULTS));
     this.metrics = JsonLines.appendTo(folder.file(RunFolder.METRICS));
     this.mishaps = JsonLines.appendTo(folder.file(RunFolder.MISHAPS));
+    this.ends = JsonLines.appendTo(folder.file(RunFolder.ENDS));
     this.storeFile = folder.file(RunFolder.STORE);
   }
 
@@ -69,6 +72,10 @@ final class Chronicle {
 
   void mishap(String what) {
     append(mishaps, new Mishap(clock.nanos(), what));
+  }
+
+  void end(ProcessEnd end) {
+    append(ends, end);
   }
 
   /** What was asked of the coordination store; the file is made for the first of it. */
@@ -128,6 +135,7 @@ final class Chronicle {
         faults;
         metrics;
         mishaps;
+        ends;
         asked) {
       observations.close(whole);
     }

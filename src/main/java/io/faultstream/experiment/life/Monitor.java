@@ -5,7 +5,9 @@ import io.faultstream.experiment.generator.LoopLag;
 import io.faultstream.experiment.generator.Machine;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.MetricSample;
+import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
+import io.faultstream.process.ProcessIdentity;
 import io.faultstream.report.Progress;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
@@ -16,6 +18,7 @@ import io.faultstream.target.WorkerControl;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,9 @@ final class Monitor {
   /** Ten ticks a second find a loop that is late, and cost it nothing. */
   private static final int LAG_MILLIS = 100;
 
+  /** As often it is seen whether a process of the target has ended. */
+  private static final int ENDS_MILLIS = 100;
+
   private final Play play;
   private final Stage stage;
   private final Chronicle chronicle;
@@ -58,7 +64,7 @@ final class Monitor {
 
   private @Nullable Phase phase;
   private int seconds;
-  private int endsSeen;
+  private final Set<ProcessIdentity> endsSeen = new HashSet<>();
   private boolean stopped;
   private boolean timeStopped;
 
@@ -77,7 +83,7 @@ final class Monitor {
 
   private static StoreProbe probe(EtcdCluster store, Stage stage, Chronicle chronicle) {
     StoreProbe.Listing listing = () -> listed(stage.target().workers());
-    StoreProbe.Subject subject = new StoreProbe.Subject(store.store(), listing);
+    StoreProbe.Subject subject = new StoreProbe.Subject(store.store(), store.admin(), listing);
     return new StoreProbe(subject, stage.clock(), chronicle::store, chronicle::mishap);
   }
 
@@ -117,6 +123,9 @@ final class Monitor {
     lag = loops;
     var unusedLag = posting.scheduleAtFixedRate(posts(loops), 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+    var unusedEnds =
+        ticking.scheduleAtFixedRate(
+            this::lookForEnds, ENDS_MILLIS, ENDS_MILLIS, TimeUnit.MILLISECONDS);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
 
@@ -184,7 +193,6 @@ final class Monitor {
     if (seconds % PROGRESS_SECONDS == 0 && seconds > 0) {
       System.out.println(play.console().progress(progress(now)));
     }
-    noticeEnds();
     stopWhereAsked(now);
     stopFaultsInTime(now);
     endDrain(now);
@@ -237,13 +245,28 @@ final class Monitor {
         play.faultState());
   }
 
+  private void lookForEnds() {
+    try {
+      noticeEnds();
+    } catch (RuntimeException e) {
+      chronicle.mishap("looking for ended processes failed: " + e);
+    }
+  }
+
+  /** All are written down; one that nobody asked for or waits for is a mishap. */
   private void noticeEnds() {
-    List<Target.UnexpectedEnd> ends = stage.target().unexpectedEnds();
-    for (; endsSeen < ends.size(); endsSeen++) {
-      Target.UnexpectedEnd end = ends.get(endsSeen);
-      String what = end.sentence();
-      chronicle.mishap(what);
-      System.out.println("MISHAP  " + what);
+    for (Target.Ended end : stage.target().ends()) {
+      if (endsSeen.add(end.process())) {
+        long now = stage.clock().nanos();
+        chronicle.end(
+            new ProcessEnd(now, end.name(), end.process().pid(), end.exitCode(), end.asked()));
+        if (play.awaitedEnds().now(end.name())) {
+          System.out.println("END     " + end.name() + " with exit code " + end.exitCode());
+        } else if (!end.asked()) {
+          chronicle.mishap(end.sentence());
+          System.out.println("MISHAP  " + end.sentence());
+        }
+      }
     }
   }
 

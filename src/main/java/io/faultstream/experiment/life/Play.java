@@ -59,6 +59,7 @@ public final class Play {
 
   private final FaultTime faultsInForce = new FaultTime();
   private final List<CompletableFuture<Boolean>> playing = new CopyOnWriteArrayList<>();
+  private final AwaitedEnds awaitedEnds;
   private volatile String faultState = "";
   private volatile List<Executor> eventLoops = List.of();
   private volatile @Nullable Stage stage;
@@ -72,6 +73,7 @@ public final class Play {
     this.setup = setup;
     this.spec = spec;
     this.arrivals = arrivals;
+    this.awaitedEnds = new AwaitedEnds(spec);
   }
 
   /** What was asked. */
@@ -194,12 +196,16 @@ public final class Play {
   private void faultStep(FaultEvent event) {
     chronicle().fault(event);
     faultsInForce.step(event);
+    awaitedEnds.step(event);
     faultState = event.kind().label() + " " + event.victim() + " " + event.step();
     System.out.println(console.fault(event));
   }
 
   /** The run's schedule is over and all requests have ended: strike, save, then think. */
   public Conclusion conclude() {
+    if (spec.faults().stream().anyMatch(FaultSpec::forGood)) {
+      stage().nemesis().endEarly("the run is over");
+    }
     awaitFaults();
     return end(Optional.empty());
   }
@@ -351,6 +357,10 @@ public final class Play {
     return setup;
   }
 
+  AwaitedEnds awaitedEnds() {
+    return awaitedEnds;
+  }
+
   FaultTime faultTime() {
     return faultsInForce;
   }
@@ -368,6 +378,7 @@ public final class Play {
   public String plan() {
     List<String> warnings = new ArrayList<>(Foresight.warnings(spec));
     Foresight.openSecrets(spec, setup.access()).ifPresent(warnings::add);
+    Foresight.network(setup).ifPresent(warnings::add);
     return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), warnings);
   }
 

@@ -8,11 +8,13 @@ import io.faultstream.fault.Scene;
 import io.faultstream.fault.control.ControlledKit;
 import io.faultstream.fault.control.Decoys;
 import io.faultstream.fault.etcd.StoreFaults;
+import io.faultstream.fault.network.LinkFaults;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.InFlight;
 import io.faultstream.history.RunFolder;
+import io.faultstream.network.namespace.Removal;
 import io.faultstream.process.Cleanup;
 import io.faultstream.process.Journal;
 import io.faultstream.process.Leftover;
@@ -112,6 +114,7 @@ final class Stage implements Closeable {
     Decoys decoys = new Decoys(journal, folder.logs());
     List<FaultKit> kits = new ArrayList<>(ProcessFaults.kits());
     kits.addAll(StoreFaults.kits());
+    kits.addAll(LinkFaults.kits());
     Faults faults = new Faults(ControlledKit.around(kits, decoys));
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {
@@ -133,7 +136,7 @@ final class Stage implements Closeable {
   }
 
   private static void leftovers(Setup setup) throws IOException, InterruptedException {
-    Cleanup cleanup = new Cleanup(Cleanup.processUndos());
+    Cleanup cleanup = Removal.cleanup();
     List<Leftover> left =
         setup.cleanLeftovers() ? cleanup.undo(setup.results()) : cleanup.find(setup.results());
     List<Leftover> hindering = left.stream().filter(Stage::hinders).toList();

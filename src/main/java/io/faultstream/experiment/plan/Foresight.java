@@ -6,9 +6,13 @@ import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.StoreSettings;
+import io.faultstream.target.network.StoreNetworks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +58,26 @@ public final class Foresight {
             fault ->
                 "a stall below 2 s may be over before the target shows it: the run is void then")
         .forEach(all::add);
+    shortForEnds(spec).ifPresent(all::add);
     return all;
+  }
+
+  /** Whether the run may be over before all have ended who shall end by themselves. */
+  private static Optional<String> shortForEnds(ExperimentSpec spec) {
+    if (spec.expectation() != Expectation.END || spec.target().store().isEmpty()) {
+      return Optional.empty();
+    }
+    Duration lease = spec.target().store().orElseThrow().lease();
+    return spec.faults().stream()
+        .filter(fault -> fault.kind().losesQuorum())
+        .map(fault -> spec.startNanos(fault.phase()) + fault.trigger().after().toNanos())
+        .filter(lost -> lost + lease.toNanos() >= spec.lengthNanos())
+        .map(
+            lost ->
+                "the load is over before the lease is, which ends "
+                    + lease.toSeconds()
+                    + " s after the loss: nobody asks who has ended; a longer recovery would")
+        .findFirst();
   }
 
   /** A sentence when secrets would leave this machine in the clear. */
@@ -64,6 +87,17 @@ public final class Foresight {
         .filter(url -> !access.isEmpty() && "http".equalsIgnoreCase(url.getScheme()))
         .filter(url -> !LOOPBACK.matcher(String.valueOf(url.getHost())).matches())
         .map(url -> "target.url is plain http: " + access + " can be read on the way");
+  }
+
+  /** A sentence when a better network of the store could not be chosen on this machine. */
+  public static Optional<String> network(Setup setup) {
+    boolean auto = "auto".equals(setup.settings().get(StoreSettings.NETWORK));
+    return setup
+        .target()
+        .store()
+        .filter(store -> auto && store.network() == TargetSpec.Network.PROXY)
+        .flatMap(any -> StoreNetworks.refusal(TargetSpec.Network.NAMESPACES, setup.faults()))
+        .map(why -> StoreSettings.NETWORK + "=auto chose the proxy: " + why);
   }
 
   private static void tooLittleLoad(ExperimentSpec spec, PhaseSpec phase, List<String> all) {

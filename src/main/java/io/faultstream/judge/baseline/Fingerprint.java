@@ -102,7 +102,11 @@ public record Fingerprint(String id, Map<String, String> parts) {
         .ifPresent(
             store ->
                 words.add(
-                    store.members() + " etcd members, lease " + store.lease().toSeconds() + " s"));
+                    store.members()
+                        + " etcd members, lease "
+                        + store.lease().toSeconds()
+                        + " s"
+                        + network(store)));
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
     words.add("backend timeout " + target.backendTimeout().map(Object::toString).orElse("none"));
@@ -120,6 +124,13 @@ public record Fingerprint(String id, Map<String, String> parts) {
               words.add("discovery " + (target.store().isPresent() ? "ETCD" : "FILE"));
             });
     return String.join(", ", words);
+  }
+
+  /** What lies between makes every call a little longer. */
+  private static String network(TargetSpec.StoreSpec store) {
+    return store.network() == TargetSpec.Network.NONE
+        ? ""
+        : ", network " + store.network().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> local(LocalSpec local) {

@@ -16,12 +16,14 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.store.InstancesTrue;
 import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
 import io.faultstream.judge.store.RevisionsRise;
+import io.faultstream.judge.store.ServesOn;
 import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
@@ -84,6 +86,8 @@ public final class Catalogue {
           new OthersUnharmed(Phase.OVERFLOW),
           new OthersUnharmed(Phase.RECOVERY),
           new NoOrphans(),
+          new ServesOn(),
+          new EndsInOrder(),
           new NoWriteLost(),
           new ReadsCurrent(),
           new RevisionsRise(),

@@ -16,12 +16,14 @@ import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
 import io.faultstream.judge.service.TrafficReturns;
+import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.store.InstancesTrue;
 import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
 import io.faultstream.judge.store.RevisionsRise;
+import io.faultstream.judge.store.ServesOn;
 import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
@@ -66,6 +68,17 @@ public final class Claims {
           OneLeader.ID,
           MembersAgree.ID,
           InstancesTrue.ID);
+
+  /** They are about a service, or a frontend, that is still there after the fault. */
+  private static final List<String> ABOUT_LATER =
+      List.of(
+          CountersAgree.ID,
+          SuccessRate.id(Phase.OVERFLOW),
+          SuccessRate.id(Phase.RECOVERY),
+          RecoversWithin.ID,
+          TrafficReturns.ID,
+          HealthTruthful.ID,
+          NoRegression.ID);
 
   private Claims() {}
 
@@ -134,6 +147,9 @@ public final class Claims {
       ids.addAll(List.of(RecoversWithin.ID, TrafficReturns.ID, HealthTruthful.ID));
     }
     ids.add(NoRegression.ID);
+    if (anyFault && expectation == Expectation.END) {
+      ids.removeAll(ABOUT_LATER);
+    }
     return inOrder(ids);
   }
 
@@ -155,16 +171,21 @@ public final class Claims {
   }
 
   /**
-   * The claims of a run whose store is broken while its streams shall not notice, with their
-   * default limits; those about the store itself where the run has one of its own.
+   * The claims of a run whose store is broken, with their default limits; those about the store
+   * itself where the run has one of its own.
    *
    * @param faults of the store, and of a worker that is told to stop after them
+   * @param expectation that nobody notices, or that all end in order
    * @param target as with {@link #following}
    */
-  public static List<ClaimSpec> ofStore(List<FaultSpec> faults, TargetKind target) {
+  public static List<ClaimSpec> ofStore(
+      List<FaultSpec> faults, Expectation expectation, TargetKind target) {
     List<String> ids = new ArrayList<>();
-    following(Expectation.UNTOUCHED, !faults.isEmpty(), target)
-        .forEach(claim -> ids.add(claim.id()));
+    following(expectation, !faults.isEmpty(), target).forEach(claim -> ids.add(claim.id()));
+    boolean lost = faults.stream().anyMatch(fault -> fault.kind().losesQuorum());
+    if (lost && expectation == Expectation.UNTOUCHED) {
+      ids.add(ServesOn.ID);
+    }
     // They are about a worker that was hit, each of them at each fault.
     ids.removeAll(List.of(TrafficReturns.ID, HealthTruthful.ID));
     if (faults.stream().anyMatch(fault -> !fault.kind().ofStore())) {
@@ -196,6 +217,7 @@ public final class Claims {
       case WAIT -> List.of(NoStreamLost.ID, VictimWaited.ID, NoMigrations.ID);
       case UNTOUCHED -> List.of(NoStreamLost.ID, NoMigrations.ID);
       case FAIL -> List.of(VictimFailed.ID);
+      case END -> List.of(NoStreamLost.ID, NoMigrations.ID, EndsInOrder.ID);
     };
   }
 

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 /**
  * Judges a stored run by its claims. Validity first: where a claim of the subject {@link
  * Claim#VALIDITY} does not hold, the run is INCONCLUSIVE whatever else was found, except that a
- * stream definitely lost or corrupted, or an instance definitely lost, stays FAIL. Then the worst
- * claim wins: FAIL, REGRESSED, INCONCLUSIVE, PASS. A run without claims is never PASS, and neither
- * is a negative control, whatever its claims say.
+ * stream definitely lost or corrupted, or an instance or a process definitely lost, stays FAIL.
+ * Then the worst claim wins: FAIL, REGRESSED, INCONCLUSIVE, PASS. A run without claims is never
+ * PASS, and neither is a negative control, whatever its claims say.
  */
 public final class Judge {
   /** Deciding claims that are named in the reason; the others are counted. */

@@ -7,6 +7,7 @@ import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.TargetSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,12 +96,17 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
     return run.spec().target().store().map(store -> store.lease().toNanos());
   }
 
-  /** Workers that a fault had hit by then. */
+  /** Workers that a fault had hit by then, or that shall end by themselves and had. */
   private long hitBefore(long nanos) {
-    return run.windows().stream()
-        .filter(window -> window.kind().ofWorker())
-        .filter(window -> window.injectNanos() != null && window.injectNanos() <= nanos)
-        .count();
+    long hit =
+        run.windows().stream()
+            .filter(window -> window.kind().ofWorker())
+            .filter(window -> window.injectNanos() != null && window.injectNanos() <= nanos)
+            .count();
+    return hit
+        + run.awaitedEnds().stream()
+            .filter(end -> !end.process().equals(TargetSpec.FRONTEND) && end.atNanos() <= nanos)
+            .count();
   }
 
   private long longestUnread(long until) {

@@ -57,7 +57,8 @@ public final class NoStreamLost implements Claim {
   @Override
   public Finding find(StoredRun run, ClaimSpec asked) {
     double least = asked.limit(MIN_STREAMS);
-    boolean untouched = run.spec().expectation() == Expectation.UNTOUCHED;
+    Expectation expected = run.spec().expectation();
+    boolean untouched = expected == Expectation.UNTOUCHED || expected == Expectation.END;
     return AtEachFault.find(run, (window, streams) -> at(window, streams, least, untouched));
   }
 

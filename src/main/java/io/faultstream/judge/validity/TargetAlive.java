@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The target's own processes that no fault was meant for stayed alive. A process that we started is
- * known by its number and start each second: it was the same one throughout. Of others the metrics
- * could be read throughout and tell of no new start. Limit {@code maxMissed}: so many samples in a
- * row, one a second, may be missed of those, default 3 (a busy machine misses one now and then). A
- * process that lives and does not answer is the subject of {@link TargetWatched}.
+ * The target's own processes that no fault was meant for stayed alive, or where all shall end once
+ * the store is lost, until they did. A process that we started is known by its number and start
+ * each second: it was the same one throughout. Of others the metrics could be read throughout and
+ * tell of no new start. Limit {@code maxMissed}: so many samples in a row, one a second, may be
+ * missed of those, default 3 (a busy machine misses one now and then). A process that lives and
+ * does not answer is the subject of {@link TargetWatched}.
  */
 public final class TargetAlive implements Claim {
   public static final String ID = "target-alive";
@@ -30,6 +31,9 @@ public final class TargetAlive implements Claim {
 
   /** How the names of the store's members begin. */
   private static final String MEMBER = "etcd-";
+
+  /** Ten looks a second see an end; a busy machine leaves some out. */
+  private static final long SEEN_WITHIN = 500_000_000L;
 
   @Override
   public String id() {
@@ -59,7 +63,8 @@ public final class TargetAlive implements Claim {
             .collect(Collectors.toSet());
     Map<String, List<MetricSample>> bySource = new LinkedHashMap<>();
     for (MetricSample sample : run.metrics()) {
-      if (sample.ofTarget() && !victims.contains(sample.source())) {
+      boolean meant = victims.contains(sample.source()) || ended(run, sample.source(), sample);
+      if (sample.ofTarget() && !meant) {
         bySource.computeIfAbsent(sample.source(), s -> new ArrayList<>()).add(sample);
       }
     }
@@ -84,10 +89,16 @@ public final class TargetAlive implements Claim {
         : Finding.fail(String.join("; ", wrong));
   }
 
+  /** Whether the process had ended by then, as it shall: what ends is gone before that is seen. */
+  private static boolean ended(StoredRun run, String process, MetricSample sample) {
+    return sample.atNanos() >= run.awaitedEnd(process) - SEEN_WITHIN;
+  }
+
   /** What is known of the process behind a source, from its first reading on. */
   private static List<MetricSample> census(StoredRun run, String source) {
     return run.metrics().stream()
         .filter(sample -> sample.source().equals(CensusSeries.source(source)))
+        .filter(sample -> !ended(run, source, sample))
         .dropWhile(sample -> !sample.ok())
         .toList();
   }

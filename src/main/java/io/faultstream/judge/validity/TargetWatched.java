@@ -12,10 +12,10 @@ import java.util.Map;
 
 /**
  * The frontend's metrics were read throughout the run, from before its first request until after
- * its schedule, save while it was itself the victim of a fault. Limits: {@code maxGapSeconds}, the
- * longest time without a reading, default 5; {@code minShare}, the share of the run's seconds with
- * one, default 0.8. It is about our looking: that the frontend lives is the claim of {@link
- * TargetAlive}.
+ * its schedule, save while it was itself the victim of a fault, and until it ended where it shall
+ * end by itself. Limits: {@code maxGapSeconds}, the longest time without a reading, default 5;
+ * {@code minShare}, the share of the run's seconds with one, default 0.8. It is about our looking:
+ * that the frontend lives is the claim of {@link TargetAlive}.
  */
 public final class TargetWatched implements Claim {
   public static final String ID = "target-watched";
@@ -61,7 +61,8 @@ public final class TargetWatched implements Claim {
     }
     List<FaultWindow> away =
         run.windows().stream().filter(w -> w.victim().equals(FRONTEND)).toList();
-    Watch watch = new Watch(read, away, run.spec().lengthNanos());
+    long until = Math.min(run.spec().lengthNanos(), run.awaitedEnd(FRONTEND));
+    Watch watch = new Watch(read, away, until);
     double gap = watch.longestGap() / (double) SECOND;
     double share = watch.share();
     String evidence =

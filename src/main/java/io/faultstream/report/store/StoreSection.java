@@ -13,10 +13,13 @@ import io.faultstream.measure.store.Reads;
 import io.faultstream.measure.store.Stretch;
 import io.faultstream.measure.store.WatchLag;
 import io.faultstream.measure.store.Writes;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,7 +46,8 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
   public record Led(String member, String number, String term, String at) {}
 
   /** The section of a run; empty where nobody looked at a store. */
-  public static List<StoreSection> of(StoreRecord store, Environment environment) {
+  public static List<StoreSection> of(
+      StoreRecord store, Environment environment, Optional<StoreSpec> asked) {
     if (store.empty()) {
       return List.of();
     }
@@ -54,6 +58,7 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
     facts.add(new Fact("Version of etcd", version));
     facts.add(new Fact("Leader changes", String.valueOf(Math.max(0, tenures.size() - 1))));
     facts.add(new Fact("Longest without a leader", leaderless(store)));
+    asked.ifPresent(spec -> facts.add(new Fact("Lease", policy(spec))));
     facts.addAll(writes(Writes.of(store)));
     facts.addAll(watch(store));
     facts.addAll(reads(Reads.of(store)));
@@ -97,6 +102,14 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
     }
     return without.longest().map(StoreSection::words).orElse("never seen without one")
         + (without.ledAtEnd() ? "" : "; none at the end");
+  }
+
+  private static String policy(StoreSpec spec) {
+    String promise =
+        spec.policy() == Policy.END
+            ? "frontend and workers end by themselves in a loss that outlives it"
+            : "frontend and workers serve on in a loss that outlives it";
+    return spec.lease().toSeconds() + " s; " + promise + " (target.etcd.policy)";
   }
 
   private static List<Fact> writes(Writes writes) {

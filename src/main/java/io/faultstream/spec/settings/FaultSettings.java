@@ -80,6 +80,11 @@ public final class FaultSettings {
     if (settings.changed("fault.worker")) {
       settings.problem("fault.worker", "comes after a fault of the store: EtcdHaSim");
     }
+    for (String key : List.of("fault.etcd.delay", "fault.etcd.loss")) {
+      if (settings.changed(key)) {
+        settings.problem(key, "is of a fault of the store's links: EtcdHaSim");
+      }
+    }
   }
 
   static Trigger trigger(Settings settings, Duration overflow) {
@@ -133,15 +138,19 @@ public final class FaultSettings {
   public static Expectation expectation(
       Settings settings, Optional<FaultSpec> fault, TargetSpec target) {
     String word =
-        settings.word("expect", List.of("auto", "migrate", "drain", "wait", "untouched", "fail"));
+        settings.word(
+            "expect", List.of("auto", "migrate", "drain", "wait", "untouched", "fail", "end"));
     boolean ofStore = fault.filter(one -> one.kind().ofStore()).isPresent();
-    if (ofStore && !word.equals("auto") && !word.equals("untouched")) {
-      settings.problem("expect", "a fault of the store shall touch no stream");
+    if (ofStore) {
+      return StoreFaultSettings.expectation(settings, fault.orElseThrow(), target);
     }
     boolean atPrefill = fault.filter(one -> prefills(one.victim())).isPresent();
-    if (word.equals("untouched") && !atPrefill && !ofStore) {
+    if (word.equals("untouched") && !atPrefill) {
       settings.problem(
           "expect", "is for a victim that computes prompts only (fault.victim=prefill)");
+    }
+    if (word.equals("end")) {
+      settings.problem("expect", "end is for a store that is lost for longer than a lease");
     }
     if (!word.equals("auto")) {
       return Expectation.valueOf(word.toUpperCase(Locale.ROOT));

@@ -1,14 +1,19 @@
 package io.faultstream.spec.settings;
 
 import io.faultstream.spec.Control;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Loss;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +28,10 @@ import java.util.stream.IntStream;
 public final class StoreFaultSettings {
   private static final String KIND = "fault.kind";
   private static final String WORKER = "fault.worker";
+  private static final String HOLD = "fault.hold";
+
+  /** The hold of a fault that is only undone when the run is over. */
+  private static final String FOREVER = "forever";
 
   /** What a worker's restart takes at most, and the second look at its streams. */
   private static final Duration ROOM = Duration.ofSeconds(15);
@@ -111,8 +120,60 @@ public final class StoreFaultSettings {
       return false;
     }
     FaultSpec first = faults.get(0);
+    if (first.forGood() || ends(first, target)) {
+      if (word.equals("terminate")) {
+        settings.problem(WORKER, "terminate needs a store that comes back while all still serve");
+      }
+      return false;
+    }
     Duration over = first.trigger().after().plus(first.hold().multipliedBy(faults.size()));
     return word.equals("terminate") || overflow.minus(over).compareTo(ROOM) >= 0;
+  }
+
+  /** Whether everybody shall end by themselves, as the store is lost for longer than a lease. */
+  private static boolean ends(FaultSpec fault, TargetSpec target) {
+    return fault.kind().losesQuorum()
+        && target
+            .store()
+            .filter(store -> store.policy() == Policy.END)
+            .filter(store -> store.loss(fault.hold()) == Loss.LONG)
+            .isPresent();
+  }
+
+  /**
+   * What shall happen to the streams and processes of this target: nobody notices, or all end in
+   * order where the loss outlives their leases and that is the policy. What nobody can say
+   * beforehand is noted as a mistake.
+   */
+  static Expectation expectation(Settings settings, FaultSpec fault, TargetSpec target) {
+    Expectation right = ends(fault, target) ? Expectation.END : Expectation.UNTOUCHED;
+    String asked = settings.text("expect");
+    if (!asked.equals("auto") && !asked.equals(right.label())) {
+      settings.problem(
+          "expect",
+          right == Expectation.END
+              ? "a loss that outlives the lease ends all: target.etcd.policy says what is promised"
+              : "a fault of the store shall touch no stream");
+    }
+    target
+        .store()
+        .filter(store -> fault.kind().losesQuorum() && store.policy() == Policy.END)
+        .filter(store -> store.loss(fault.hold()) == Loss.UNDECIDED)
+        .ifPresent(store -> settings.problem(HOLD, undecided(store)));
+    return right;
+  }
+
+  private static String undecided(StoreSpec store) {
+    String lease = Times.text(store.lease());
+    boolean any = store.longestShort().compareTo(Duration.ZERO) > 0;
+    return "with target.etcd.lease="
+        + lease
+        + " some leases may outlive this loss, as half of a lease to all of it is left when the"
+        + " store goes: "
+        + (any ? "at most " + Times.text(store.longestShort()) + " (nobody notices) or " : "")
+        + "at least "
+        + Times.text(store.shortestLong())
+        + " (all end) can be decided, or another lease";
   }
 
   /** Of one worker, as soon as the store is whole again: faults are played one after the other. */
@@ -158,7 +219,17 @@ public final class StoreFaultSettings {
     if (kind.ofWorker() && target.onTerminate() != OnTerminate.DRAIN) {
       settings.problem(KIND, word + " needs target.onTerminate=drain: no stream shall move");
     }
-    return List.of(fault(settings, kind, "", overflow));
+    FaultSpec fault = fault(settings, kind, "", overflow);
+    return List.of(kind.ofNetwork() ? fault.with(strength(settings, target.store())) : fault);
+  }
+
+  private static Strength strength(Settings settings, Optional<StoreSpec> store) {
+    if (store.filter(one -> one.network() == Network.NONE).isPresent()) {
+      settings.problem(StoreSettings.NETWORK, "nothing lies between that could break: not none");
+    }
+    return new Strength(
+        settings.duration("fault.etcd.delay", Duration.ofMillis(10)),
+        settings.number("fault.etcd.loss", 0.1, 100));
   }
 
   private static void checkMembers(Settings settings, String word, int members) {
@@ -173,6 +244,16 @@ public final class StoreFaultSettings {
     }
   }
 
+  private static Duration hold(Settings settings, FaultKind kind) {
+    if (!settings.text(HOLD).equals(FOREVER)) {
+      return settings.duration(HOLD, Duration.ofMillis(1));
+    }
+    if (!kind.losesQuorum()) {
+      settings.problem(HOLD, "forever is for a store that is lost: etcd-total-loss, -quorum-loss");
+    }
+    return FaultSpec.FOR_GOOD;
+  }
+
   private static FaultSpec fault(
       Settings settings, FaultKind kind, String member, Duration overflow) {
     boolean named = !member.isEmpty();
@@ -181,10 +262,11 @@ public final class StoreFaultSettings {
         kind,
         Phase.OVERFLOW,
         FaultSettings.trigger(settings, overflow),
-        settings.duration("fault.hold", Duration.ofMillis(1)),
+        hold(settings, kind),
         new Victim(named ? Rule.NAMED : Rule.STORE, Optional.of(member).filter(any -> named)),
         settings.duration("fault.healthyWithin", Duration.ofMillis(1)),
         settings.choice("fault.control", Control.class),
+        Optional.empty(),
         delay(settings, kind));
   }
 }

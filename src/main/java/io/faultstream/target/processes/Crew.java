@@ -6,16 +6,18 @@ import io.faultstream.process.Journal;
 import io.faultstream.process.Launch;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
-import io.faultstream.target.Target.UnexpectedEnd;
+import io.faultstream.target.Target.Ended;
 import io.faultstream.target.TargetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,6 +36,10 @@ final class Crew {
 
   @GuardedBy("this")
   private final Set<ProcessIdentity> asked = new HashSet<>();
+
+  /** As they were first seen, with the end of the log at that moment. */
+  @GuardedBy("this")
+  private final Map<ProcessIdentity, Ended> ended = new HashMap<>();
 
   @GuardedBy("this")
   private boolean closed;
@@ -77,22 +83,24 @@ final class Crew {
     return all.stream().filter(one -> one.identity().equals(process)).findFirst();
   }
 
-  /** Those that ended although nobody asked them to, until the target is closed. */
-  synchronized List<UnexpectedEnd> unexpectedEnds() {
-    List<UnexpectedEnd> ends = new ArrayList<>();
+  /** Those that have ended, until the target is closed. */
+  synchronized List<Ended> ends() {
+    List<Ended> ends = new ArrayList<>();
     for (ChildProcess child : all) {
-      if (!closed && child.exitCode().isPresent() && !asked.contains(child.identity())) {
-        ends.add(new UnexpectedEnd(child.name(), obituary(child)));
+      OptionalInt code = closed ? OptionalInt.empty() : child.exitCode();
+      if (code.isPresent()) {
+        ends.add(ended.computeIfAbsent(child.identity(), any -> end(child, code.getAsInt())));
       }
     }
     return ends;
   }
 
-  private static String obituary(ChildProcess child) {
-    return child.name()
-        + " ended unasked with exit code "
-        + child.exitCode().orElse(-1)
-        + tail(child);
+  @GuardedBy("this")
+  private Ended end(ChildProcess child, int code) {
+    boolean wanted = asked.contains(child.identity());
+    String how = wanted ? " ended with exit code " : " ended unasked with exit code ";
+    String sentence = child.name() + how + code + (wanted ? "" : tail(child));
+    return new Ended(child.name(), child.identity(), code, wanted, sentence);
   }
 
   /** The end of its log, to be put behind a sentence. */

@@ -3,7 +3,7 @@ package io.faultstream.target.processes;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.target.Frontend;
-import io.faultstream.target.Target.UnexpectedEnd;
+import io.faultstream.target.Target.Ended;
 import io.faultstream.target.TargetException;
 import io.faultstream.target.processes.ProcessWorkers.Started;
 import io.faultstream.time.Poll;
@@ -36,7 +36,7 @@ record StartUp(TargetSpec spec, Crew crew, Processes processes) {
 
   /** Empty text when ready, who ended when one did, nothing when not yet. */
   private Optional<String> readyOrEnded() throws InterruptedException {
-    List<UnexpectedEnd> ends = crew.unexpectedEnds();
+    List<Ended> ends = crew.ends();
     if (!ends.isEmpty()) {
       return Optional.of("the cluster did not come up: " + ends.get(0).sentence());
     }

@@ -145,7 +145,7 @@ public final class UrlTarget implements Target {
   }
 
   @Override
-  public List<UnexpectedEnd> unexpectedEnds() {
+  public List<Ended> ends() {
     return List.of();
   }
 

@@ -9,9 +9,11 @@ import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.StoreFaultSettings;
+import io.faultstream.target.network.StoreNetworks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -87,5 +89,35 @@ final class StoreSetupTest {
         .hasMessageContaining("nobody but its owner can touch its store");
     assertThatThrownBy(() -> of(Disturbance.FAULTS, "target.etcd.members", "5"))
         .hasMessageContaining("is only for target.discovery=etcd");
+  }
+
+  private static Network network(Setup setup) {
+    return setup.target().store().orElseThrow().network();
+  }
+
+  @Test
+  void networkIsNoneUnlessAFaultOfItIsPlanned() {
+    assertThat(network(store())).isEqualTo(Network.NONE);
+    assertThat(network(store("target.etcd.network", "proxy"))).isEqualTo(Network.PROXY);
+    Setup setup = store("fault.kind", "etcd-slow-links", "fault.etcd.delay", "50ms");
+    boolean namespaces = StoreNetworks.refusal(Network.NAMESPACES, setup.faults()).isEmpty();
+    assertThat(network(setup)).isEqualTo(namespaces ? Network.NAMESPACES : Network.PROXY);
+    assertThat(Foresight.network(setup).isPresent()).isEqualTo(!namespaces);
+    assertThat(setup.faults().get(0).strength())
+        .contains(new FaultSpec.Strength(Duration.ofMillis(50), 10));
+    Setup asked = store("fault.kind", "etcd-lossy-links", "target.etcd.network", "proxy");
+    assertThat(network(asked)).isEqualTo(Network.PROXY);
+    assertThat(Foresight.network(asked)).isEmpty();
+  }
+
+  @Test
+  void faultOfTheNetworkNeedsOne() {
+    assertThatThrownBy(
+            () -> store("fault.kind", "etcd-partition-peers", "target.etcd.network", "none"))
+        .hasMessageContaining("target.etcd.network = none: nothing lies between");
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.etcd.loss", "5"))
+        .hasMessageContaining("is of a fault of the store's links: EtcdHaSim");
+    assertThatThrownBy(() -> store("fault.kind", "etcd-lossy-links", "fault.etcd.loss", "0"))
+        .hasMessageContaining("must be a number from 0.1 to 100");
   }
 }

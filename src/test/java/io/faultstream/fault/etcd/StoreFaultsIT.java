@@ -66,7 +66,7 @@ final class StoreFaultsIT {
   private List<ProcessIdentity> servers = List.of();
 
   private static TargetSpec spec() {
-    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), "", 8 << 20));
+    return Specs.embedded().with(new StoreSpec(3, Duration.ofSeconds(30), "").withQuota(8 << 20));
   }
 
   @BeforeAll

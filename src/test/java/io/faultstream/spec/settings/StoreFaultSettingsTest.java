@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -131,6 +133,60 @@ final class StoreFaultSettingsTest {
             () -> faults(with("fault.worker", "terminate", "target.onTerminate", "migrate"), 60))
         .isInstanceOf(BadSpecException.class)
         .hasMessageContaining("fault.worker = terminate: terminate needs target.onTerminate=drain");
+  }
+
+  private static Expectation expected(String kind, String hold, String... more) {
+    List<String> pairs = new ArrayList<>(List.of("fault.kind", kind, "fault.hold", hold));
+    pairs.addAll(List.of("target.etcd.lease", "10s"));
+    pairs.addAll(List.of(more));
+    Settings settings = with(pairs.toArray(String[]::new));
+    TargetSpec target = TargetSettings.read(settings, true);
+    List<FaultSpec> faults = StoreFaultSettings.read(settings, target, Duration.ofSeconds(60));
+    Expectation found = FaultSettings.expectation(settings, faults.stream().findFirst(), target);
+    settings.check();
+    return found;
+  }
+
+  @Test
+  void lossIsComparedWithTheLease() {
+    assertThat(expected("etcd-quorum-loss", "3s")).isEqualTo(Expectation.UNTOUCHED);
+    assertThat(expected("etcd-quorum-loss", "12s")).isEqualTo(Expectation.END);
+    assertThat(expected("etcd-total-loss", "forever")).isEqualTo(Expectation.END);
+    assertThat(expected("etcd-leader-kill", "20s")).isEqualTo(Expectation.UNTOUCHED);
+    assertThat(expected("etcd-total-loss", "20s", "target.etcd.policy", "serve"))
+        .isEqualTo(Expectation.UNTOUCHED);
+    assertThat(expected("etcd-total-loss", "20s", "expect", "end")).isEqualTo(Expectation.END);
+  }
+
+  @Test
+  void lossThatNobodyCanDecideIsRefused() {
+    assertThatThrownBy(() -> expected("etcd-quorum-loss", "7s"))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining("fault.hold = 7s: with target.etcd.lease=10s some leases may outlive")
+        .hasMessageContaining("at most 3s (nobody notices) or at least 12s (all end)");
+    assertThatThrownBy(() -> expected("etcd-quorum-loss", "3s", "target.etcd.lease", "3s"))
+        .hasMessageContaining("goes: at least 5s (all end) can be decided");
+    assertThat(expected("etcd-quorum-loss", "7s", "target.etcd.policy", "serve"))
+        .isEqualTo(Expectation.UNTOUCHED);
+  }
+
+  @Test
+  void expectationThatThePolicyContradictsIsRefused() {
+    assertThatThrownBy(() -> expected("etcd-total-loss", "20s", "expect", "untouched"))
+        .hasMessageContaining("target.etcd.policy says what is promised");
+    assertThatThrownBy(() -> expected("etcd-total-loss", "3s", "expect", "end"))
+        .hasMessageContaining("a fault of the store shall touch no stream");
+  }
+
+  @Test
+  void nobodyIsRestartedWhoHasEnded() {
+    String[] loss = {"fault.kind", "etcd-total-loss", "fault.hold", "forever"};
+    assertThat(kinds(with(loss), 60)).containsExactly(FaultKind.ETCD_TOTAL_LOSS);
+    assertThat(faults(with(loss), 60).get(0).forGood()).isTrue();
+    assertThatThrownBy(() -> expected("etcd-total-loss", "20s", "fault.worker", "terminate"))
+        .hasMessageContaining("needs a store that comes back while all still serve");
+    assertThatThrownBy(() -> expected("etcd-leader-kill", "forever"))
+        .hasMessageContaining("forever is for a store that is lost");
   }
 
   @Test

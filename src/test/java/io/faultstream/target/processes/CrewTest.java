@@ -7,6 +7,7 @@ import io.faultstream.process.Journal;
 import io.faultstream.process.Launch;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.process.Signal;
+import io.faultstream.target.Target.Ended;
 import io.faultstream.time.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,29 @@ final class CrewTest {
       } finally {
         crew.end();
       }
+    }
+  }
+
+  @Test
+  void endsAreToldWithTheirCodeAndWhetherTheyWereAskedFor() throws Exception {
+    try (Journal journal = Journal.open(folder.resolve("journal.jsonl"))) {
+      Crew crew = new Crew(journal);
+      try {
+        ChildProcess killed = crew.start(sleeping("killed"));
+        crew.start(new Launch("own", List.of("sh", "-c", "exit 7"), Map.of(), folder.resolve("o")));
+        until(() -> Optional.of(crew.ends()).filter(ends -> ends.size() == 1));
+        crew.askToEnd(killed.identity());
+        Signal.KILL.sendTo(killed.identity());
+
+        assertThat(until(() -> Optional.of(crew.ends()).filter(ends -> ends.size() == 2)))
+            .extracting(Ended::name, Ended::exitCode, Ended::asked)
+            .containsExactly(Tuple.tuple("killed", 137, true), Tuple.tuple("own", 7, false));
+        assertThat(crew.ends().get(1).sentence())
+            .isEqualTo("own ended unasked with exit code 7; its log is empty");
+      } finally {
+        crew.end();
+      }
+      assertThat(crew.ends()).isEmpty();
     }
   }
 

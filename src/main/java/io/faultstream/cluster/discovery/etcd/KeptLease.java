@@ -209,7 +209,9 @@ final class KeptLease implements Discovery.Lease, Runnable {
     if (!content.terms().rejoin()) {
       ended = true;
       connector.close();
-      content.terms().lost().run();
+      if (!outlived()) {
+        content.terms().lost().run();
+      }
       return;
     }
     asking = null;
@@ -220,6 +222,11 @@ final class KeptLease implements Discovery.Lease, Runnable {
     } catch (IOException failed) {
       log.warn("cannot register again, trying once more: %s", failed);
     }
+  }
+
+  /** Of a lease with keys only: that is a worker's. */
+  private boolean outlived() {
+    return defect == DiscoveryDefect.OUTLIVES_LEASE && !content.keys().isEmpty();
   }
 
   @Override

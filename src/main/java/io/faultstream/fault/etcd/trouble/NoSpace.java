@@ -17,8 +17,8 @@ import java.util.Optional;
  * The store is filled up to its quota: the cluster raises the alarm NOSPACE and takes no writes and
  * grants no leases any more; it reads, deletes and keeps leases alive. Undone as an operator does
  * it: what fills it is deleted, the store compacted, each member defragmented after the other, and
- * the alarm taken back. A member that is replaced by one without data after that applies the whole log,
- * reaches its quota on the way and raises the alarm again: an operator needs a snapshot first.
+ * the alarm taken back. A member that is replaced by one without data after that applies the whole
+ * log, reaches its quota on the way and raises the alarm again: an operator needs a snapshot first.
  */
 final class NoSpace implements Trouble {
   private static final String BALLAST = "faultstream/fault/ballast/";

@@ -1,0 +1,165 @@
+package io.faultstream.network.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faultstream.process.Journal;
+import io.faultstream.process.ProcessIdentity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks are really made, filtered, counted and removed. */
+@Timeout(120)
+final class NetworkIT {
+  private static final Names NAMES = Names.of(ProcessIdentity.ours());
+  private static final Tools TOOLS = Tools.found();
+  private final Commands commands = new BoundedCommands();
+  @TempDir Path folder;
+  private Journal journal;
+
+  @BeforeEach
+  void needsRoot() throws IOException {
+    RootedNamespaces.wiring();
+    journal = Journal.open(folder.resolve("journal.jsonl"));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    if (journal != null) {
+      journal.close();
+      assertThat(commands.run(TOOLS.ip("netns", "list"))).doesNotContain(NAMES.stem());
+      assertThat(commands.run(TOOLS.ip("-o", "link"))).doesNotContain(NAMES.hostLink());
+      assertThat(commands.run(TOOLS.ip("route"))).doesNotContain(NAMES.hostLink());
+    }
+  }
+
+  private Network lay(int members) throws Exception {
+    return Network.lay(NAMES, members, new Network.Kit(commands, TOOLS, journal));
+  }
+
+  @Test
+  void eachMemberIsReachedFromTheHostAndAllOfItGoes() throws Exception {
+    try (Network network = lay(3)) {
+      assertThat(commands.run(TOOLS.ip("netns", "list")))
+          .contains(NAMES.member(0), NAMES.member(1), NAMES.member(2), NAMES.hub());
+      assertThat(Journal.openEntries(folder.resolve("journal.jsonl")))
+          .extracting(entry -> entry.kind())
+          .containsExactly(Removal.KIND);
+      for (int i = 0; i < 3; i++) {
+        assertThat(Network.refuses(network.address(i))).isTrue();
+      }
+      assertThatThrownBy(() -> lay(1)).hasMessageContaining("already");
+    }
+    assertThat(Journal.openEntries(folder.resolve("journal.jsonl"))).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatCannotBeMadeLeavesNothing() {
+    Commands failing =
+        words -> {
+          if (words.contains(Names.port(1))) {
+            throw new IOException("no more links");
+          }
+          return commands.run(words);
+        };
+    assertThatThrownBy(() -> Network.lay(NAMES, 3, new Network.Kit(failing, TOOLS, journal)))
+        .hasMessage("no more links")
+        .hasNoSuppressedExceptions();
+  }
+
+  @Test
+  void whatIsDroppedIsCountedAndClearedAway() throws Exception {
+    try (Network network = lay(1)) {
+      String host = network.layout().block().host();
+      network.filter(0, Filter.cutOff(List.of(host)));
+      assertThat(Network.refuses(network.address(0))).isFalse();
+      assertThat(network.dropped(0).packets()).isPositive();
+      network.clear(0);
+      network.clear(0);
+      assertThat(Network.refuses(network.address(0))).isTrue();
+    }
+  }
+
+  @Test
+  void onlyTheClosedPortIsClosed() throws Exception {
+    try (Network network = lay(1)) {
+      network.filter(0, Filter.closed(9));
+      assertThat(Network.refuses(network.address(0))).isFalse();
+      network.filter(0, Filter.closed(10));
+      assertThat(Network.refuses(network.address(0))).isTrue();
+      assertThat(network.dropped(0)).isEqualTo(Counted.NOTHING);
+    }
+  }
+
+  @Test
+  void aLossTakesItsShare() throws Exception {
+    try (Network network = lay(1)) {
+      String host = network.layout().block().host();
+      network.filter(0, Filter.lossy(List.of(host), 0.5));
+      // 40 connections of 4 packets at least: that none of them is lost has a chance of 2^-160.
+      for (int i = 0; i < 40; i++) {
+        Network.refuses(network.address(0), 20);
+      }
+      assertThat(network.dropped(0).packets()).isPositive();
+    }
+  }
+
+  @Test
+  void aRateIsKept() throws Exception {
+    int bytes = 60_000;
+    Path sent = folder.resolve("sent");
+    Files.write(sent, new byte[bytes]);
+    try (Network network = lay(1)) {
+      network.shape(
+          0, new Shaping(30_000, Duration.ZERO), List.of(network.layout().block().host()));
+      long nanos = receive(network, sent, bytes);
+      assertThat(Duration.ofNanos(nanos)).isGreaterThan(Duration.ofMillis(1500));
+      assertThat(network.limited(0).bytes()).isGreaterThan(bytes);
+      assertThat(network.limited(0).heldBack()).isPositive();
+      network.clear(0);
+      assertThat(Duration.ofNanos(receive(network, sent, bytes)))
+          .isLessThan(Duration.ofMillis(1500));
+    }
+  }
+
+  /** How long a program in the namespace takes to send a file to us, ns. */
+  private long receive(Network network, Path file, int bytes) throws Exception {
+    List<String> words = new ArrayList<>(network.entering(0));
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx32m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FileSender.class.getName(),
+            network.address(0),
+            file.toString()));
+    Process sender =
+        new ProcessBuilder(words).redirectError(folder.resolve("sender.log").toFile()).start();
+    try (var out = sender.inputReader()) {
+      int port = Integer.parseInt(out.readLine());
+      long begun = System.nanoTime();
+      try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+        socket.connect(new InetSocketAddress(network.address(0), port), 2000);
+        assertThat(socket.getInputStream().readAllBytes()).hasSize(bytes);
+      }
+      return System.nanoTime() - begun;
+    } finally {
+      sender.destroyForcibly();
+      assertThat(sender.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+}
