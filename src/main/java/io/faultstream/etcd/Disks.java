@@ -7,7 +7,6 @@ import io.faultstream.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,16 +71,22 @@ public final class Disks {
     }
   }
 
-  /** All of them; what is left, a sentence each. */
-  synchronized List<String> freeAll() throws InterruptedException {
-    List<String> left = new ArrayList<>();
+  /**
+   * All of them.
+   *
+   * @param left takes what is left, a sentence each
+   * @return whether somebody waits for this thread
+   */
+  synchronized boolean freeAll(List<String> left) {
     for (String name : List.copyOf(slow.keySet())) {
       try {
         free(name);
       } catch (EtcdException e) {
         left.add(String.valueOf(e.getMessage()));
+      } catch (InterruptedException e) {
+        return true;
       }
     }
-    return left;
+    return false;
   }
 }

@@ -375,9 +375,9 @@ public final class EtcdCluster implements AutoCloseable {
     members.store().close();
     boolean interrupted = Thread.interrupted();
     List<String> left = new ArrayList<>();
-    interrupted |= freeDisks(left);
+    interrupted |= disks.freeAll(left);
     for (Member member : members.all()) {
-      interrupted |= end(member, left);
+      interrupted |= Members.end(member, left);
     }
     try {
       data.close();
@@ -395,33 +395,5 @@ public final class EtcdCluster implements AutoCloseable {
     if (!left.isEmpty()) {
       throw new EtcdException(Reason.OTHER, "left of the etcd cluster: " + String.join("; ", left));
     }
-  }
-
-  /** What slows a member ends before it; whether somebody waits for this thread. */
-  private boolean freeDisks(List<String> left) {
-    try {
-      left.addAll(disks.freeAll());
-      return false;
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
-  /** Ends it although somebody may be waiting for this thread; whether that was so. */
-  private static boolean end(Member member, List<String> left) {
-    boolean interrupted = false;
-    try {
-      try {
-        member.endForGood();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        member.endForGood();
-      }
-    } catch (InterruptedException e) {
-      left.add(member.name() + ": not proven gone, interrupted again");
-    } catch (EtcdException e) {
-      left.add(String.valueOf(e.getMessage()));
-    }
-    return interrupted;
   }
 }

@@ -122,4 +122,22 @@ record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
   String report() {
     return all.stream().map(Member::report).collect(Collectors.joining("\n"));
   }
+
+  /** Ends it although somebody may be waiting for this thread; whether that was so. */
+  static boolean end(Member member, List<String> left) {
+    boolean interrupted = false;
+    try {
+      try {
+        member.endForGood();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        member.endForGood();
+      }
+    } catch (InterruptedException e) {
+      left.add(member.name() + ": not proven gone, interrupted again");
+    } catch (EtcdException e) {
+      left.add(String.valueOf(e.getMessage()));
+    }
+    return interrupted;
+  }
 }
