@@ -3,6 +3,8 @@ package io.faultstream.network.namespace;
 import io.faultstream.process.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,8 @@ record Names(String stem, String hostLink) {
 
   private static final int RADIX = 36;
   private static final Pattern NAMESPACE = Pattern.compile("faultstream-[0-9a-z]+-[0-9a-z]+-\\w+");
+  private static final Pattern TRIAL =
+      Pattern.compile("faultstream-(\\d{1,10})-([0-9a-z]{1,11})try-\\w+");
   private static final Pattern HOST_LINK = Pattern.compile("fs[0-9a-z]{1,13}");
 
   /** Of the network of this process. */
@@ -40,6 +44,16 @@ record Names(String stem, String hostLink) {
     String start = Long.toString(owner.startTicks(), RADIX);
     return new Names(
         "faultstream-" + owner.pid() + "-" + start + "try", link(owner.pid(), start, "t"));
+  }
+
+  /** Whose trial a namespace of this name is, in this boot; empty when it is none. */
+  static Optional<ProcessIdentity> ownerOfTrial(String namespace, String boot) {
+    Matcher matcher = TRIAL.matcher(namespace);
+    return matcher.matches()
+        ? Optional.of(
+            new ProcessIdentity(
+                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2), RADIX), boot))
+        : Optional.empty();
   }
 
   /** Its end is the part that differs, therefore the front is cut off where it is too long. */

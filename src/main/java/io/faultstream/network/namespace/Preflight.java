@@ -70,6 +70,11 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
   private Ability trial() throws InterruptedException {
     Names names = Names.ofTrial(ProcessIdentity.ours());
     Network.Kit kit = new Network.Kit(commands, Tools.found(), null);
+    try {
+      DeadTrials.remove(commands);
+    } catch (IOException e) {
+      return Ability.none("a namespace of a killed trial cannot be removed: " + e.getMessage());
+    }
     try (Network network = Network.lay(names, 1, kit)) {
       List<String> host = List.of(network.layout().block().host());
       network.filter(0, Filter.lossy(host, 1));

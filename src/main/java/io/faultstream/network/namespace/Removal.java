@@ -24,7 +24,7 @@ public final class Removal implements Undo {
   private static final String NAMESPACES = "namespaces";
 
   /** Where {@code ip} keeps the names of namespaces, see ip-netns(8). */
-  private static final Path NAMED = Path.of("/run/netns");
+  static final Path NAMED = Path.of("/run/netns");
 
   private static final Path LINKS = Path.of("/sys/class/net");
 

@@ -29,6 +29,16 @@ final class CommandLinesTest {
   }
 
   @Test
+  void aTrialsNameSaysWhoseItIs() {
+    ProcessIdentity owner = new ProcessIdentity(4_194_304, 98_765_432_100L, "b");
+    for (String namespace : Names.ofTrial(owner).namespaces(1)) {
+      assertThat(Names.ownerOfTrial(namespace, "b")).hasValue(owner);
+    }
+    assertThat(NAMES.namespaces(3)).allMatch(name -> Names.ownerOfTrial(name, "b").isEmpty());
+    assertThat(Names.ownerOfTrial("faultstream-x-1try-0", "b")).isEmpty();
+  }
+
+  @Test
   void anotherStartOfTheSameNumberHasOtherNames() {
     Names later = Names.of(new ProcessIdentity(4_194_304, 98_765_432_101L, "b"));
     assertThat(later.stem()).isNotEqualTo(NAMES.stem());

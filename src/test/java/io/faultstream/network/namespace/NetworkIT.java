@@ -67,6 +67,22 @@ final class NetworkIT {
   }
 
   @Test
+  void aTrialRemovesWhatAKilledOneLeftAndNoOther() throws Exception {
+    // No process of this boot has the highest number and this start.
+    ProcessIdentity dead = new ProcessIdentity(4_194_303, 35, ProcessIdentity.ours().bootId());
+    String left = Names.ofTrial(dead).hub();
+    String alive = Names.ofTrial(ProcessIdentity.ours()).member(7);
+    commands.run(TOOLS.ip("netns", "add", left));
+    commands.run(TOOLS.ip("netns", "add", alive));
+    try {
+      DeadTrials.remove(commands);
+      assertThat(commands.run(TOOLS.ip("netns", "list"))).contains(alive).doesNotContain(left);
+    } finally {
+      commands.run(TOOLS.ip("netns", "delete", alive));
+    }
+  }
+
+  @Test
   void aNetworkThatCannotBeMadeLeavesNothing() {
     Commands failing =
         words -> {
