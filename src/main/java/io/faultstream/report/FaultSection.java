@@ -101,6 +101,7 @@ record FaultSection(
       when += ", once " + fault.trigger().whenInFlight().getAsInt() + " streams are in flight";
     }
     return control(fault)
+        + strength(fault)
         + when
         + "; held "
         + (fault.forGood() ? "until the run is over" : Figures.length(fault.hold()))
@@ -108,6 +109,20 @@ record FaultSection(
         + victim(fault.victim())
         + "; healthy again within "
         + Figures.length(fault.healthyWithin());
+  }
+
+  /** How badly links are hit; nothing for a fault that is all or nothing. */
+  private static String strength(FaultSpec fault) {
+    return fault
+        .strength()
+        .map(
+            how ->
+                switch (fault.kind()) {
+                  case ETCD_SLOW_LINKS -> how.delay().toMillis() + " ms each way; ";
+                  case ETCD_LOSSY_LINKS -> Figures.plain(how.lossPercent()) + " % lost; ";
+                  default -> "";
+                })
+        .orElse("");
   }
 
   private static String control(FaultSpec fault) {

@@ -37,15 +37,16 @@ final class Witness {
   private static String words(Disturbance what, LinkCount count) {
     return switch (what.kind()) {
       case CUT_PEERS, CUT_CLIENTS ->
-          say(
-              "%,d bytes and %,d new connections held back",
-              count.heldBytes(), count.heldConnections());
-      case SLOW_PEERS -> say("%,d bytes late", count.lateBytes());
-      case LOSE_PEERS -> say("%,d stalls and %,d resets", count.stalls(), count.resets());
+          many(count.heldBytes(), "byte")
+              + " and "
+              + many(count.heldConnections(), "new connection")
+              + " held back";
+      case SLOW_PEERS -> many(count.lateBytes(), "byte") + " late";
+      case LOSE_PEERS -> many(count.stalls(), "stall") + " and " + many(count.resets(), "reset");
     };
   }
 
-  private static String say(String format, Object... numbers) {
-    return String.format(Locale.ROOT, format, numbers);
+  private static String many(long count, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 }

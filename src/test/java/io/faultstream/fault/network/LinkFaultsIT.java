@@ -31,7 +31,7 @@ final class LinkFaultsIT extends NetworkFaults {
     "ETCD_PARTITION_PEERS, held back on, knows no leader and answers its clients",
     "ETCD_PARTITION_CLIENTS, held back on 1 of etcd-, got no answer within 1000 ms",
     "ETCD_SLOW_LINKS, bytes late on, a quorum agreed on took",
-    "ETCD_LOSSY_LINKS, stalls and, a quorum agreed on took"
+    "ETCD_LOSSY_LINKS, stall, a quorum agreed on took"
   })
   void showsAndIsUndone(FaultKind kind, String effect, String noticed) throws Exception {
     showsUndoesAndLosesNoWorker(kind, effect, noticed);

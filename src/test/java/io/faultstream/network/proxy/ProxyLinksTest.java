@@ -168,7 +168,7 @@ final class ProxyLinksTest {
     assertThat(count(CLIENTS_A).bytes()).isEqualTo(14);
     assertThat(links.evidence().count()).isEqualTo(11);
     assertThat(links.evidence().sentence())
-        .isEqualTo("10 bytes and 1 new connections held back on 1 of a's links");
+        .isEqualTo("10 bytes and 1 new connection held back on 1 of a's links");
 
     links.heal();
     links.heal();
