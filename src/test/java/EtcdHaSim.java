@@ -18,8 +18,9 @@ import io.gatling.javaapi.core.Simulation;
  *
  * <p>Fault: of the etcd cluster through which the target's processes find each other, in overflow;
  * where there is room for it a worker is restarted in order after that, so that the instances
- * change. Claims: no stream and no request notices, and the store is whole afterwards. Command:
- * {@code mvn gatling:test -Dgatling.simulationClass=EtcdHaSim}
+ * change. Claims: no stream and no request notices, and the store is whole afterwards; where it is
+ * lost for longer than a lease, frontend and workers end in order. Command: {@code mvn gatling:test
+ * -Dgatling.simulationClass=EtcdHaSim}
  */
 public final class EtcdHaSim extends Simulation {
   private final Setup setup = Setup.read(Setup.Disturbance.STORE_FAULTS);

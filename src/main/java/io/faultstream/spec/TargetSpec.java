@@ -248,11 +248,14 @@ public record TargetSpec(
       Network network,
       Policy policy,
       long quotaBytes) {
+    /** Members that are started again need a second or two to elect a leader. */
+    private static final Duration RETURNS = Duration.ofSeconds(2);
+
     /**
-     * What is left between a planned loss and the lease for a sure verdict: members that are
-     * started again need a second or two to elect a leader, and are sampled once a second.
+     * A member without a leader lets a call wait for 7 s; one that was begun within the lease and
+     * is answered after it keeps the lease alive all the same.
      */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration WAITS = Duration.ofSeconds(10);
 
     public StoreSpec {
       // Runs of before there were these do not say them.
@@ -315,12 +318,12 @@ public record TargetSpec(
 
     /** The longest hold that every lease outlives; not positive: there is none. */
     public Duration longestShort() {
-      return lease.dividedBy(2).minus(MARGIN);
+      return lease.dividedBy(2).minus(RETURNS);
     }
 
     /** The shortest hold that outlives every lease. */
     public Duration shortestLong() {
-      return lease.plus(MARGIN);
+      return lease.plus(WAITS);
     }
   }
 

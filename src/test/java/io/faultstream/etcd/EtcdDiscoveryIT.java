@@ -261,6 +261,20 @@ final class EtcdDiscoveryIT {
   }
 
   @Test
+  void workerThatOutlivesItsLeaseIsNotToldAndTheFrontendIs() throws Exception {
+    RunningEtcd running = members(1);
+    EtcdDiscovery discovery = of(running, DiscoveryDefect.OUTLIVES_LEASE, Ticker.system());
+    CountDownLatch worker = new CountDownLatch(1);
+    CountDownLatch frontend = new CountDownLatch(1);
+    announce(discovery, 1, new Discovery.Terms(false, worker::countDown));
+    open.add(discovery.hold(frontend::countDown)::revoke);
+
+    running.cluster().kill("etcd-0", Quorum.MAY_BE_LOST);
+    assertThat(frontend.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(worker.await(2 * lease.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  @Test
   void storeThatDoesNotAnswerIsSaid() throws Exception {
     RunningEtcd running = members(1);
     running.cluster().kill("etcd-0", Quorum.MAY_BE_LOST);

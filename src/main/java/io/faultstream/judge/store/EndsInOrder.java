@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
  * Each ends with an exit code of its own and not by a signal; not before half of a lease, as so
  * much of it is left at least; and not later than a lease and what its streams take to end.
  * Requests that were open at the loss, or sent before a lease could be over, end whole; later ones
- * end whole, get a 503 or no connection, and none hangs. Limits: {@code drainSeconds}, default 10,
- * from the end of a lease to the end of a process; {@code earlyMillis}, default 500, by which half
- * of a lease may be missed (a busy client asks late); {@code minRequests}, default 20, that must
- * have been open at the loss or sent before a lease could be over.
+ * end whole, get a 503 or no connection, and none hangs. Limits: {@code drainSeconds}, default 20,
+ * from the end of a lease to the end of a process: a member without a leader lets a call wait for 7
+ * s, which a real Dynamo's clients do twice (for the lease, and to leave), and then its streams
+ * end; {@code earlyMillis}, default 500, by which half of a lease may be missed (a busy client asks
+ * late); {@code minRequests}, default 20, that must have been open at the loss or sent before a
+ * lease could be over.
  */
 public final class EndsInOrder implements Claim {
   public static final String ID = "ends-in-order";
@@ -44,7 +46,7 @@ public final class EndsInOrder implements Claim {
 
   @Override
   public Map<String, Double> defaults() {
-    return Map.of(DRAIN, 10.0, EARLY, 500.0, MIN_REQUESTS, 20.0);
+    return Map.of(DRAIN, 20.0, EARLY, 500.0, MIN_REQUESTS, 20.0);
   }
 
   @Override

@@ -126,7 +126,7 @@ final class LossClaimsTest {
     says(Verdict.FAIL, "worker-0 gave up too early", new EndsInOrder(), early);
     SampleHistory late = ended();
     late.ends.remove(0);
-    end(late, "worker-1", 21_000, 1);
+    end(late, "worker-1", 31_000, 1);
     says(Verdict.FAIL, "worker-1 ended too late", new EndsInOrder(), late);
   }
 

@@ -150,7 +150,7 @@ final class StoreFaultSettingsTest {
   @Test
   void lossIsComparedWithTheLease() {
     assertThat(expected("etcd-quorum-loss", "3s")).isEqualTo(Expectation.UNTOUCHED);
-    assertThat(expected("etcd-quorum-loss", "12s")).isEqualTo(Expectation.END);
+    assertThat(expected("etcd-quorum-loss", "20s")).isEqualTo(Expectation.END);
     assertThat(expected("etcd-total-loss", "forever")).isEqualTo(Expectation.END);
     assertThat(expected("etcd-leader-kill", "20s")).isEqualTo(Expectation.UNTOUCHED);
     assertThat(expected("etcd-total-loss", "20s", "target.etcd.policy", "serve"))
@@ -163,9 +163,9 @@ final class StoreFaultSettingsTest {
     assertThatThrownBy(() -> expected("etcd-quorum-loss", "7s"))
         .isInstanceOf(BadSpecException.class)
         .hasMessageContaining("fault.hold = 7s: with target.etcd.lease=10s some leases may outlive")
-        .hasMessageContaining("at most 3s (nobody notices) or at least 12s (all end)");
+        .hasMessageContaining("at most 3s (nobody notices) or at least 20s (all end)");
     assertThatThrownBy(() -> expected("etcd-quorum-loss", "3s", "target.etcd.lease", "3s"))
-        .hasMessageContaining("goes: at least 5s (all end) can be decided");
+        .hasMessageContaining("goes: at least 13s (all end) can be decided");
     assertThat(expected("etcd-quorum-loss", "7s", "target.etcd.policy", "serve"))
         .isEqualTo(Expectation.UNTOUCHED);
   }
