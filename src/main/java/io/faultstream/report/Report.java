@@ -83,7 +83,7 @@ public final class Report {
     model.put("faults", FaultSection.of(input));
     model.put(
         "cancellation", CancellationSection.of(input.spec(), input.summary().cancellations()));
-    model.put("store", StoreSection.of(input.store(), input.environment()));
+    model.put("store", StoreSection.of(input.store(), input.summary().gaps(), input.environment()));
     model.put("comparison", ComparisonSection.of(input.comparison()));
     model.put("expectation", input.spec().expectation().label());
     model.put("expected", PlanScreen.expectation(input.spec()));

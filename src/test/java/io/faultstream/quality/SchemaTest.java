@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.KeysRead;
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberHash;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEvent;
@@ -29,6 +30,7 @@ import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.measure.counters.WorkerCount;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
+import io.faultstream.measure.store.Gap;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +80,8 @@ final class SchemaTest {
           WatchStep.class,
           MemberSample.class,
           InstancesSeen.class,
+          LeaseSample.class,
+          Gap.class,
           KeysRead.class,
           KeysRead.Kept.class,
           MemberHash.class);

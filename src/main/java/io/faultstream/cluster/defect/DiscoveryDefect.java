@@ -11,7 +11,9 @@ public enum DiscoveryDefect {
   /** A lease is given up at the first error of its stream. */
   DROPS_LEASE,
   /** A watch that fell behind goes on without what it missed, instead of reading all anew. */
-  LOSES_RESYNC;
+  LOSES_RESYNC,
+  /** A stream of keep-alives that was lost is opened again only after a whole lease. */
+  RECONNECTS_LATE;
 
   /** As on the command line: {@code never-rewatches}. */
   @Override

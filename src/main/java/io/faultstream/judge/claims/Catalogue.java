@@ -21,6 +21,7 @@ import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.ReconnectsWithin;
 import io.faultstream.judge.store.RevisionsRise;
 import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
@@ -91,6 +92,7 @@ public final class Catalogue {
           new OneLeader(),
           new MembersAgree(),
           new InstancesTrue(),
+          new ReconnectsWithin(),
           new NoRegression());
 
   private Catalogue() {}

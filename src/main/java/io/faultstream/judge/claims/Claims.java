@@ -21,6 +21,7 @@ import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.ReconnectsWithin;
 import io.faultstream.judge.store.RevisionsRise;
 import io.faultstream.judge.store.WatchComplete;
 import io.faultstream.judge.streams.MigrationPause;
@@ -172,6 +173,7 @@ public final class Claims {
     }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(ABOUT_STORE);
+      ids.add(ReconnectsWithin.ID);
     }
     return inOrder(ids);
   }

@@ -42,7 +42,7 @@ public final class EmbeddedSettings {
           "no-cancel-propagation");
 
   private static final List<String> DISCOVERY_DEFECTS =
-      List.of("none", "never-rewatches", "drops-lease", "loses-resync");
+      List.of("none", "never-rewatches", "drops-lease", "loses-resync", "reconnects-late");
 
   private EmbeddedSettings() {}
 
