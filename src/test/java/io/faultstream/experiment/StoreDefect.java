@@ -17,16 +17,29 @@ enum StoreDefect {
       "a lease is given up at the first error of its stream",
       "instances-true",
       "no-mishap, fault-happened, target-alive, target-watched, success-overflow,"
-          + " success-recovery, recovers-within");
+          + " success-recovery, recovers-within"),
+  /** The run is over before the lease is. */
+  RECONNECTS_LATE(
+      "a lost stream of keep-alives is opened again only after a whole lease",
+      "reconnects-within",
+      "",
+      "target.etcd.lease=30s, fault.kind=etcd-total-loss, fault.hold=2s, fault.worker=none,"
+          + " phase.overflow.length=10s, phase.recovery.length=24s");
 
   private final String what;
   private final String caughtBy;
   private final String followed;
+  private final String settings;
 
   StoreDefect(String what, String caughtBy, String followed) {
+    this(what, caughtBy, followed, "");
+  }
+
+  StoreDefect(String what, String caughtBy, String followed, String settings) {
     this.what = what;
     this.caughtBy = caughtBy;
     this.followed = followed;
+    this.settings = settings;
   }
 
   /** What the client does then. */
@@ -42,6 +55,11 @@ enum StoreDefect {
   /** Claims that may fail beside them: about what the defect does to the run in the end. */
   List<String> followed() {
     return List.of(followed.split(", ", -1));
+  }
+
+  /** What its run needs instead of the usual settings. */
+  List<String> settings() {
+    return settings.isEmpty() ? List.of() : List.of(settings.split(", ", -1));
   }
 
   /** Its name in the settings. */
