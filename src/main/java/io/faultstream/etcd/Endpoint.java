@@ -27,6 +27,7 @@ import io.faultstream.etcd.status.Alarm;
 import io.faultstream.etcd.status.Listing;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.etcd.status.StoreHash;
+import io.faultstream.network.Address;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -77,14 +78,14 @@ public final class Endpoint implements Closeable {
   /** A value as a member gave it. */
   public record Value(String text, long modRevision) {}
 
-  /** To the member at this port of 127.0.0.1; connects when it is first used. */
-  Endpoint(String name, int port) {
+  /** To the member at this address; connects when it is first used. */
+  Endpoint(String name, Address address) {
     this.name = name;
     // Without a proxy, whatever the user's environment says: it is this machine.
     this.channel =
-        ManagedChannelBuilder.forAddress("127.0.0.1", port)
+        ManagedChannelBuilder.forAddress(address.host(), address.port())
             .usePlaintext()
-            .proxyDetector(address -> null)
+            .proxyDetector(any -> null)
             .build();
   }
 

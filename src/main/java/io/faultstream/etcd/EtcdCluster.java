@@ -4,6 +4,9 @@ import io.faultstream.etcd.Changes.Change;
 import io.faultstream.etcd.EtcdException.Reason;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
+import io.faultstream.network.Disturbance;
+import io.faultstream.network.Links;
+import io.faultstream.network.Wiring;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Journal;
 import io.faultstream.process.OwnedFolder;
@@ -16,14 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * A cluster of real etcd servers, each a process of this machine that listens on loopback, with a
- * fresh data folder. All of it dies with this JVM; what is left then, {@code cleanup} removes. One
- * change at a time: a second one is refused, not queued. A change that takes a member away is
- * refused when it would cost the quorum, unless {@link Quorum#MAY_BE_LOST} is said. Every wait has
- * a deadline, see {@link EtcdSettings.Timing#within}; its error holds what each member said and the
- * end of its log. Thread-safe.
+ * A cluster of real etcd servers, each a process of this machine that listens on loopback or in a
+ * network namespace of ours, with a fresh data folder. All of it dies with this JVM; what is left
+ * then, {@code cleanup} removes. One change at a time: a second one is refused, not queued. A
+ * change that takes a member away is refused when it would cost the quorum, unless {@link
+ * Quorum#MAY_BE_LOST} is said. Every wait has a deadline, see {@link EtcdSettings.Timing#within};
+ * its error holds what each member said and the end of its log. Thread-safe.
  */
 public final class EtcdCluster implements AutoCloseable {
   /** A server that is asked to end gives its leadership away first. */
@@ -34,6 +38,8 @@ public final class EtcdCluster implements AutoCloseable {
 
   private final EtcdSettings settings;
   private final OwnedFolder data;
+  private final Links links;
+  private final EtcdStore clients;
   private final Members members;
   private final Changes changes;
   private final Upkeep upkeep;
@@ -47,49 +53,58 @@ public final class EtcdCluster implements AutoCloseable {
    */
   public record Place(Path folder, FreePorts ports, Journal journal) {}
 
-  private EtcdCluster(EtcdSettings settings, OwnedFolder data, Members members) {
-    this.settings = settings;
+  private EtcdCluster(Members members, List<Site> sites, Links links, OwnedFolder data) {
+    this.settings = members.settings();
     this.data = data;
+    this.links = links;
+    this.clients = EtcdStore.ofClients(sites);
     this.members = members;
     this.changes = new Changes(members);
     this.upkeep = new Upkeep(members, changes);
   }
 
   /**
-   * Takes ports and makes the data folder; starts nothing yet.
+   * Lays the network and makes the data folder; starts nothing yet.
    *
-   * @throws EtcdException when there are no free ports, or the folder cannot be made
+   * @throws EtcdException when there are no free ports, or the network or folder cannot be made
    */
-  public static EtcdCluster in(Place place, EtcdSettings settings) throws EtcdException {
+  public static EtcdCluster in(Place place, EtcdSettings settings)
+      throws EtcdException, InterruptedException {
+    List<String> names =
+        IntStream.range(0, settings.members()).mapToObj(number -> "etcd-" + number).toList();
     try {
-      Path folder = place.folder().toAbsolutePath();
-      List<Site> sites = sites(settings.members(), folder, place.ports());
-      String token = "faultstream-" + ProcessHandle.current().pid() + "-" + sites.get(0).peerPort();
-      List<Member> all =
-          sites.stream()
-              .map(site -> new MemberCommand(settings, site, sites, token))
-              .map(command -> new Member(command, place.journal()))
-              .toList();
-      OwnedFolder data = OwnedFolder.create(folder.resolve(DATA), place.journal());
-      return new EtcdCluster(settings, data, new Members(settings, all, new EtcdStore(sites)));
+      Wiring.Ground ground = new Wiring.Ground(place.ports(), place.journal());
+      Links links = settings.wiring().lay(names, ground);
+      try {
+        return wired(place, settings, names, links);
+      } catch (IOException e) {
+        links.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new EtcdException(Reason.OTHER, "no etcd cluster: " + e.getMessage(), e);
     }
   }
 
-  private static List<Site> sites(int count, Path folder, FreePorts ports) throws IOException {
-    List<Site> sites = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String name = "etcd-" + i;
-      sites.add(
-          new Site(
-              name,
-              ports.next(),
-              ports.next(),
-              folder.resolve(DATA).resolve(name),
-              folder.resolve(name + ".log")));
-    }
-    return sites;
+  private static EtcdCluster wired(
+      Place place, EtcdSettings settings, List<String> names, Links links) throws IOException {
+    Path folder = place.folder().toAbsolutePath();
+    List<Site> sites = names.stream().map(name -> site(name, folder, links)).toList();
+    int port = sites.get(0).reach().peers().port();
+    String token = "faultstream-" + ProcessHandle.current().pid() + "-" + port;
+    List<Member> all =
+        sites.stream()
+            .map(site -> new MemberCommand(settings, site, sites, token))
+            .map(command -> new Member(command, place.journal(), links))
+            .toList();
+    OwnedFolder data = OwnedFolder.create(folder.resolve(DATA), place.journal());
+    Members members = new Members(settings, all, EtcdStore.ofManager(sites));
+    return new EtcdCluster(members, sites, links, data);
+  }
+
+  private static Site site(String name, Path folder, Links links) {
+    return new Site(
+        name, links.reach(name), folder.resolve(DATA).resolve(name), folder.resolve(name + ".log"));
   }
 
   /**
@@ -123,9 +138,54 @@ public final class EtcdCluster implements AutoCloseable {
     return members.all().stream().map(member -> member.site().clientUrl()).toList();
   }
 
-  /** The ways to the members. */
+  /** The ways to the members that clients take; what is done to those is done to these. */
   public EtcdStore store() {
+    return clients;
+  }
+
+  /** The manager's own ways to the members, which nothing is done to. */
+  public EtcdStore admin() {
     return members.store();
+  }
+
+  /** The network of the members. */
+  public Links links() {
+    return links;
+  }
+
+  /**
+   * Disturbs the ways of a member; in force when it returns.
+   *
+   * @throws EtcdException when it was not done; {@link #heal} undoes what was done of it
+   */
+  public void disturb(Disturbance what, Quorum quorum) throws EtcdException, InterruptedException {
+    changes.make(
+        what.sentence(),
+        () -> {
+          if (what.kind() == Disturbance.Kind.CUT_PEERS) {
+            changes.mayLose(what.member(), quorum);
+          }
+          try {
+            links.disturb(what);
+          } catch (IOException e) {
+            throw new EtcdException(Reason.OTHER, what.sentence() + ": " + e.getMessage(), e);
+          }
+          return what;
+        });
+  }
+
+  /** Undoes {@link #disturb}; does not wait until the members have caught up. */
+  public void heal() throws EtcdException, InterruptedException {
+    changes.make(
+        "healing the network",
+        () -> {
+          try {
+            links.heal();
+          } catch (IOException e) {
+            throw new EtcdException(Reason.OTHER, "not healed: " + e.getMessage(), e);
+          }
+          return true;
+        });
   }
 
   /** Alarms, compaction, defragmentation and hashes. */
@@ -273,6 +333,7 @@ public final class EtcdCluster implements AutoCloseable {
     all.put("members", Integer.toString(settings.members()));
     all.put("heartbeat", settings.timing().heartbeat().toMillis() + "ms");
     all.put("election", settings.timing().election().toMillis() + "ms");
+    all.putAll(links.description());
     return all;
   }
 
@@ -284,6 +345,7 @@ public final class EtcdCluster implements AutoCloseable {
    */
   @Override
   public void close() throws EtcdException {
+    clients.close();
     members.store().close();
     boolean interrupted = Thread.interrupted();
     List<String> left = new ArrayList<>();
@@ -294,6 +356,11 @@ public final class EtcdCluster implements AutoCloseable {
       data.close();
     } catch (IOException e) {
       left.add(data.path() + ": " + e);
+    }
+    try {
+      links.close();
+    } catch (IOException e) {
+      left.add("its network: " + e.getMessage());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

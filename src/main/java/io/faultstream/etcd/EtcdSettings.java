@@ -1,6 +1,7 @@
 package io.faultstream.etcd;
 
 import io.faultstream.etcd.program.EtcdProgram;
+import io.faultstream.network.Wiring;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,9 +13,15 @@ import java.util.List;
  * @param timing how fast it notices, and how long it is waited for
  * @param quotaBytes size of a store at which it raises the NOSPACE alarm; 0: the server's own limit
  * @param arguments more arguments of every member
+ * @param wiring the network between the members and to their clients
  */
 public record EtcdSettings(
-    EtcdProgram program, int members, Timing timing, long quotaBytes, List<String> arguments) {
+    EtcdProgram program,
+    int members,
+    Timing timing,
+    long quotaBytes,
+    List<String> arguments,
+    Wiring wiring) {
   private static final int MOST = 7;
 
   public EtcdSettings {
@@ -58,22 +65,27 @@ public record EtcdSettings(
 
   /** With etcd's own timing and quota. */
   public static EtcdSettings of(EtcdProgram program, int members) {
-    return new EtcdSettings(program, members, Timing.USUAL, 0, List.of());
+    return new EtcdSettings(program, members, Timing.USUAL, 0, List.of(), Wiring.PLAIN);
   }
 
   /** With a quota in bytes. */
   public EtcdSettings withQuota(long bytes) {
-    return new EtcdSettings(program, members, timing, bytes, arguments);
+    return new EtcdSettings(program, members, timing, bytes, arguments, wiring);
   }
 
   /** With other times. */
   public EtcdSettings within(Timing other) {
-    return new EtcdSettings(program, members, other, quotaBytes, arguments);
+    return new EtcdSettings(program, members, other, quotaBytes, arguments, wiring);
   }
 
   /** With more arguments for every member. */
   public EtcdSettings withArguments(String... more) {
-    return new EtcdSettings(program, members, timing, quotaBytes, List.of(more));
+    return new EtcdSettings(program, members, timing, quotaBytes, List.of(more), wiring);
+  }
+
+  /** In another network. */
+  public EtcdSettings wired(Wiring other) {
+    return new EtcdSettings(program, members, timing, quotaBytes, arguments, other);
   }
 
   /** So many must be connected for anything to be agreed on. */

@@ -1,10 +1,13 @@
 package io.faultstream.etcd;
 
+import io.faultstream.network.Address;
+import io.faultstream.network.Reach;
 import java.io.Closeable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A client of the cluster in which the caller names the member that is asked: what a test says of a
@@ -14,11 +17,20 @@ public final class EtcdStore implements Closeable {
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
   private volatile boolean closed;
 
-  /** Connects to a member when it is first asked. */
-  public EtcdStore(List<Site> sites) {
+  private EtcdStore(List<Site> sites, Function<Reach, Address> way) {
     for (Site site : sites) {
-      endpoints.put(site.name(), new Endpoint(site.name(), site.clientPort()));
+      endpoints.put(site.name(), new Endpoint(site.name(), way.apply(site.reach())));
     }
+  }
+
+  /** By the way that clients take; connects to a member when it is first asked. */
+  static EtcdStore ofClients(List<Site> sites) {
+    return new EtcdStore(sites, Reach::clients);
+  }
+
+  /** By the manager's own way, which nothing is done to. */
+  static EtcdStore ofManager(List<Site> sites) {
+    return new EtcdStore(sites, Reach::admin);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.faultstream.etcd;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.etcd.EtcdException.Reason;
+import io.faultstream.network.Links;
 import io.faultstream.process.ChildProcess;
 import io.faultstream.process.Journal;
 import io.faultstream.process.JournalEntry;
@@ -29,6 +30,7 @@ final class Member {
 
   private final MemberCommand command;
   private final Journal journal;
+  private final Links links;
 
   @GuardedBy("this")
   private @Nullable ChildProcess process;
@@ -39,9 +41,10 @@ final class Member {
   @GuardedBy("this")
   private boolean over;
 
-  Member(MemberCommand command, Journal journal) {
+  Member(MemberCommand command, Journal journal, Links links) {
     this.command = command;
     this.journal = journal;
+    this.links = links;
   }
 
   String name() {
@@ -68,8 +71,10 @@ final class Member {
     Launch launch =
         new Launch(name(), command.words(existing), MemberCommand.environment(), site().log());
     try {
-      process = ChildProcess.start(launch, journal);
+      ChildProcess started = ChildProcess.start(launch, journal);
+      process = started;
       pause = null;
+      links.started(name(), started.identity().pid());
     } catch (IOException e) {
       throw new EtcdException(Reason.OTHER, name() + " did not start: " + e.getMessage(), e);
     }

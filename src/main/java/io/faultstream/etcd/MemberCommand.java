@@ -23,17 +23,18 @@ public record MemberCommand(EtcdSettings settings, Site site, List<Site> cluster
   }
 
   /**
-   * Program and arguments; every listener is on loopback.
+   * Program and arguments; every listener is where the network says: on loopback, or in a namespace
+   * of ours.
    *
    * @param existing whether it joins a cluster that is there, rather than founding one
    */
   public List<String> words(boolean existing) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(site.reach().prefix());
     words.addAll(List.of(settings.program().path().toString(), "--name", site.name()));
     words.addAll(List.of("--data-dir", site.data().toString()));
-    words.addAll(List.of("--listen-client-urls", site.clientUrl()));
+    words.addAll(List.of("--listen-client-urls", site.listenClientUrls()));
     words.addAll(List.of("--advertise-client-urls", site.clientUrl()));
-    words.addAll(List.of("--listen-peer-urls", site.peerUrl()));
+    words.addAll(List.of("--listen-peer-urls", site.listenPeerUrl()));
     words.addAll(List.of("--initial-advertise-peer-urls", site.peerUrl()));
     words.addAll(List.of("--initial-cluster", initialCluster()));
     words.addAll(List.of("--initial-cluster-token", token));

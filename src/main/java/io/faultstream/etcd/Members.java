@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param settings of the cluster
  * @param all in the order of the cluster
- * @param store the ways to them
+ * @param store the manager's ways to them
  */
 record Members(EtcdSettings settings, List<Member> all, EtcdStore store) {
   private static final Duration EVERY = Duration.ofMillis(50);

@@ -1,24 +1,36 @@
 package io.faultstream.etcd;
 
+import io.faultstream.network.Address;
+import io.faultstream.network.Reach;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Where a member lives; it stays the same when the member is restarted or replaced.
  *
  * @param name the member's name
- * @param clientPort where clients reach it on 127.0.0.1
- * @param peerPort where the other members reach it on 127.0.0.1
+ * @param reach where it listens and how it is reached
  * @param data its data folder, made by the server
  * @param log where its output goes, appended
  */
-public record Site(String name, int clientPort, int peerPort, Path data, Path log) {
+public record Site(String name, Reach reach, Path data, Path log) {
   /** Where clients reach it. */
   public String clientUrl() {
-    return "http://127.0.0.1:" + clientPort;
+    return reach.clients().url();
   }
 
-  /** Where the other members reach it. */
+  /** Where the other members reach it, and what it tells them. */
   public String peerUrl() {
-    return "http://127.0.0.1:" + peerPort;
+    return reach.peers().url();
+  }
+
+  /** Where it listens for clients and the manager. */
+  String listenClientUrls() {
+    return reach.clientListeners().stream().map(Address::url).collect(Collectors.joining(","));
+  }
+
+  /** Where it listens for its peers. */
+  String listenPeerUrl() {
+    return reach.peerListener().url();
   }
 }

@@ -35,6 +35,24 @@ final class RunFacts {
     return Figures.words(target.kind()) + how + where + ", model " + target.model() + workers;
   }
 
+  /** What lies between the members of its store; nothing where it has none. */
+  static List<String> network(TargetSpec target) {
+    return target.store().map(store -> List.of(network(store.network()))).orElse(List.of());
+  }
+
+  private static String network(TargetSpec.Network network) {
+    return switch (network) {
+      case AUTO -> "auto: none, or for a fault of the network what this machine can do";
+      case NONE -> "none: the store's members are reached directly; no fault of the network";
+      case PROXY ->
+          "proxy: one of this run's own before each member of the store, for a fault of the"
+              + " network; needs no root; what is lost there stalls or breaks its connection";
+      case NAMESPACES ->
+          "namespaces: one for each member of the store, with packet filters, for a fault of the"
+              + " network; needs root";
+    };
+  }
+
   private static String workers(TargetSpec target) {
     return target
         .split()

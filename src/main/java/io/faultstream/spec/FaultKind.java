@@ -39,9 +39,24 @@ public enum FaultKind {
   ETCD_QUORUM_LOSS(Words.AGAIN),
   /** SIGKILL of all members, then all again with their data. */
   @JsonProperty("etcd-total-loss")
-  ETCD_TOTAL_LOSS(Words.AGAIN);
+  ETCD_TOTAL_LOSS(Words.AGAIN),
+  /** The store's leader and its peers hear nothing of each other; clients still reach it. */
+  @JsonProperty("etcd-partition-peers")
+  ETCD_PARTITION_PEERS(Words.HEALED),
+  /** The store's leader and its clients hear nothing of each other; peers still reach it. */
+  @JsonProperty("etcd-partition-clients")
+  ETCD_PARTITION_CLIENTS(Words.HEALED),
+  /** What passes between the store's leader and its peers is late. */
+  @JsonProperty("etcd-slow-links")
+  ETCD_SLOW_LINKS(Words.HEALED),
+  /** Some of what passes between the store's leader and its peers is lost. */
+  @JsonProperty("etcd-lossy-links")
+  ETCD_LOSSY_LINKS(Words.HEALED);
 
-  private static final Set<FaultKind> OF_STORE = EnumSet.range(ETCD_LEADER_KILL, ETCD_TOTAL_LOSS);
+  private static final Set<FaultKind> OF_NETWORK =
+      EnumSet.range(ETCD_PARTITION_PEERS, ETCD_LOSSY_LINKS);
+
+  private static final Set<FaultKind> OF_STORE = EnumSet.range(ETCD_LEADER_KILL, ETCD_LOSSY_LINKS);
 
   private final String undoneBy;
 
@@ -54,6 +69,7 @@ public enum FaultKind {
     static final String ANEW = "starting the worker anew";
     static final String GO_ON = "SIGCONT";
     static final String AGAIN = "starting the same members again with their data";
+    static final String HEALED = "healing the links";
   }
 
   /** How it is undone, in words. */
@@ -64,6 +80,11 @@ public enum FaultKind {
   /** Whether the store is hit, and no process that serves. */
   public boolean ofStore() {
     return OF_STORE.contains(this);
+  }
+
+  /** Whether links between members of the store, or to them, are hit, and no process. */
+  public boolean ofNetwork() {
+    return OF_NETWORK.contains(this);
   }
 
   /**

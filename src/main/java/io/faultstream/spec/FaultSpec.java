@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
  * @param control whether it is played as a negative control; specs that do not say it have none
+ * @param strength how badly links are hit; empty for a fault that is all or nothing
  */
 public record FaultSpec(
     String id,
@@ -26,9 +27,25 @@ public record FaultSpec(
     Duration hold,
     Victim victim,
     Duration healthyWithin,
-    Control control) {
+    Control control,
+    Optional<Strength> strength) {
   public FaultSpec {
     control = Objects.requireNonNullElse(control, Control.NONE);
+    // Runs of before there was one do not say it.
+    strength = Objects.requireNonNullElse(strength, Optional.empty());
+  }
+
+  /** A fault that is all or nothing. */
+  public FaultSpec(
+      String id,
+      FaultKind kind,
+      Phase phase,
+      Trigger trigger,
+      Duration hold,
+      Victim victim,
+      Duration healthyWithin,
+      Control control) {
+    this(id, kind, phase, trigger, hold, victim, healthyWithin, control, Optional.empty());
   }
 
   /** A fault that hits its victim. */
@@ -42,6 +59,20 @@ public record FaultSpec(
       Duration healthyWithin) {
     this(id, kind, phase, trigger, hold, victim, healthyWithin, Control.NONE);
   }
+
+  /** The same fault of links that are hit so badly. */
+  public FaultSpec with(Strength asked) {
+    return new FaultSpec(
+        id, kind, phase, trigger, hold, victim, healthyWithin, control, Optional.of(asked));
+  }
+
+  /**
+   * How badly links are hit; each fault knows which of both it means.
+   *
+   * @param delay how late what passes is, each way
+   * @param lossPercent how much of what passes is lost, above 0 and at most 100
+   */
+  public record Strength(Duration delay, double lossPercent) {}
 
   /**
    * When a fault starts: an offset from its phase's start, and, where given, not before so many

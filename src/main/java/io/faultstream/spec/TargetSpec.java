@@ -234,6 +234,38 @@ public record TargetSpec(
    * @param members how many servers, 1 to 7
    * @param lease time to live of a registration, whole seconds
    * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
+   * @param network what lies between the members and to their clients; chosen before a run begins
    */
-  public record StoreSpec(int members, Duration lease, String program) {}
+  public record StoreSpec(int members, Duration lease, String program, Network network) {
+    public StoreSpec {
+      // Runs of before there was one do not say it.
+      network = Objects.requireNonNullElse(network, Network.NONE);
+    }
+
+    /** A store with nothing between its members. */
+    public StoreSpec(int members, Duration lease, String program) {
+      this(members, lease, program, Network.NONE);
+    }
+
+    /** The same store in another network. */
+    public StoreSpec with(Network other) {
+      return new StoreSpec(members, lease, program, other);
+    }
+  }
+
+  /** What lies between the members of a store and to their clients. */
+  public enum Network {
+    /** None, unless a fault of the network is planned; then the best that this machine can do. */
+    @JsonProperty("auto")
+    AUTO,
+    /** Nothing. */
+    @JsonProperty("none")
+    NONE,
+    /** A forwarding proxy before each member. */
+    @JsonProperty("proxy")
+    PROXY,
+    /** A network namespace of each member, and packet filters. */
+    @JsonProperty("namespaces")
+    NAMESPACES
+  }
 }

@@ -76,7 +76,8 @@ final class DiscoveryClaimIT {
     EtcdDiscovery sound = of(cluster, DiscoveryDefect.NONE, Ticker.system());
     announce(of(cluster, defect, Ticker.system()), 1);
     open.add(of(cluster, defect, held).watch(this::list));
-    StoreProbe.Subject subject = new StoreProbe.Subject(cluster.store(), () -> Optional.of(listed));
+    StoreProbe.Subject subject =
+        new StoreProbe.Subject(cluster.store(), cluster.admin(), () -> Optional.of(listed));
     List<String> mishaps = Collections.synchronizedList(new ArrayList<>());
     StoreProbe probe = new StoreProbe(subject, clock, written::add, mishaps::add);
     clock.zero();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faultstream.etcd.EtcdSettings.Timing;
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.program.EtcdVersion;
+import io.faultstream.network.Address;
+import io.faultstream.network.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +22,8 @@ final class EtcdSettingsTest {
   private static Site site(int member) {
     String name = "etcd-" + member;
     Path folder = Path.of("/run");
-    return new Site(
-        name, 2000 + member, 3000 + member, folder.resolve(name), folder.resolve(name + ".log"));
+    Reach reach = Reach.direct(2000 + member, 3000 + member);
+    return new Site(name, reach, folder.resolve(name), folder.resolve(name + ".log"));
   }
 
   @ParameterizedTest
@@ -65,5 +67,29 @@ final class EtcdSettingsTest {
         .containsSequence("--quota-backend-bytes", "4096", "--more");
     assertThat(new MemberCommand(settings, site(1), sites, "token").words(true))
         .containsSequence("--initial-cluster-state", "existing");
+  }
+
+  @Test
+  void commandListensInItsNetworkAndTellsHowItIsReachedThrough() {
+    Address listens = new Address("10.9.0.2", 2379);
+    Address admin = new Address("10.9.0.2", 2378);
+    Reach reach =
+        new Reach(
+            List.of("ip", "netns", "exec", "one"),
+            List.of(listens, admin),
+            new Address("10.9.0.2", 2380),
+            Address.loopback(4000),
+            Address.loopback(5000),
+            admin);
+    Site site = new Site("etcd-0", reach, Path.of("/run/etcd-0"), Path.of("/run/etcd-0.log"));
+    List<String> words =
+        new MemberCommand(EtcdSettings.of(PROGRAM, 1), site, List.of(site), "token").words(false);
+    assertThat(words)
+        .startsWith("ip", "netns", "exec", "one", "/opt/etcd", "--name", "etcd-0")
+        .containsSequence("--listen-client-urls", "http://10.9.0.2:2379,http://10.9.0.2:2378")
+        .containsSequence("--advertise-client-urls", "http://127.0.0.1:4000")
+        .containsSequence("--listen-peer-urls", "http://10.9.0.2:2380")
+        .containsSequence("--initial-advertise-peer-urls", "http://127.0.0.1:5000")
+        .containsSequence("--initial-cluster", "etcd-0=http://127.0.0.1:5000");
   }
 }

@@ -47,11 +47,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StoreProbeIT {
   private static final long SECOND = 1_000_000_000L;
 
-  @TempDir Path folder;
-  @TempDir Path run;
-
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Discovery.Terms NOBODY = new Discovery.Terms(false, () -> {});
+
+  @TempDir Path folder;
+  @TempDir Path run;
 
   private final RunClock clock = RunClock.startingNow();
   private final List<String> mishaps = new ArrayList<>();
@@ -70,7 +70,10 @@ final class StoreProbeIT {
     try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3));
         JsonLines file = JsonLines.appendTo(run.resolve(RunFolder.STORE))) {
       StoreProbe.Subject subject =
-          new StoreProbe.Subject(running.cluster().store(), () -> Optional.of(Set.of("26")));
+          new StoreProbe.Subject(
+              running.cluster().store(),
+              running.cluster().admin(),
+              () -> Optional.of(Set.of("26")));
       StoreProbe probe = new StoreProbe(subject, clock, line -> write(file, line), mishaps::add);
       Discovery.Lease lease =
           new Discoveries(running.cluster(), LEASE, new ByteArrayOutputStream())

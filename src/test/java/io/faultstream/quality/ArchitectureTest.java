@@ -39,7 +39,7 @@ final class ArchitectureTest {
           Map.entry("spec", Set.of()),
           Map.entry("history", Set.of("spec", "time")),
           Map.entry("process", Set.of("time")),
-          Map.entry("network", Set.of("time")),
+          Map.entry("network", Set.of("time", "process")),
           Map.entry("etcd", Set.of("time", "process", "network")),
           Map.entry("target", Set.of("spec", "history", "time", "process", "network", "etcd")),
           Map.entry("load", Set.of("spec", "history", "time")),

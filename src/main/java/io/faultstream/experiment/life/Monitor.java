@@ -77,7 +77,7 @@ final class Monitor {
 
   private static StoreProbe probe(EtcdCluster store, Stage stage, Chronicle chronicle) {
     StoreProbe.Listing listing = () -> listed(stage.target().workers());
-    StoreProbe.Subject subject = new StoreProbe.Subject(store.store(), listing);
+    StoreProbe.Subject subject = new StoreProbe.Subject(store.store(), store.admin(), listing);
     return new StoreProbe(subject, stage.clock(), chronicle::store, chronicle::mishap);
   }
 

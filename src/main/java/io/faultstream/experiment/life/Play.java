@@ -368,6 +368,7 @@ public final class Play {
   public String plan() {
     List<String> warnings = new ArrayList<>(Foresight.warnings(spec));
     Foresight.openSecrets(spec, setup.access()).ifPresent(warnings::add);
+    Foresight.network(setup).ifPresent(warnings::add);
     return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), warnings);
   }
 

@@ -8,6 +8,7 @@ import io.faultstream.fault.Scene;
 import io.faultstream.fault.control.ControlledKit;
 import io.faultstream.fault.control.Decoys;
 import io.faultstream.fault.etcd.StoreFaults;
+import io.faultstream.fault.network.LinkFaults;
 import io.faultstream.fault.process.ProcessFaults;
 import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
@@ -112,6 +113,7 @@ final class Stage implements Closeable {
     Decoys decoys = new Decoys(journal, folder.logs());
     List<FaultKit> kits = new ArrayList<>(ProcessFaults.kits());
     kits.addAll(StoreFaults.kits());
+    kits.addAll(LinkFaults.kits());
     Faults faults = new Faults(ControlledKit.around(kits, decoys));
     List<String> refusals = faults.refusals(spec.faults(), target);
     if (!refusals.isEmpty()) {

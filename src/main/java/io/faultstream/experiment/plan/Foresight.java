@@ -9,6 +9,9 @@ import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.settings.StoreSettings;
+import io.faultstream.target.network.StoreNetworks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,17 @@ public final class Foresight {
         .filter(url -> !access.isEmpty() && "http".equalsIgnoreCase(url.getScheme()))
         .filter(url -> !LOOPBACK.matcher(String.valueOf(url.getHost())).matches())
         .map(url -> "target.url is plain http: " + access + " can be read on the way");
+  }
+
+  /** A sentence when a better network of the store could not be chosen on this machine. */
+  public static Optional<String> network(Setup setup) {
+    boolean auto = "auto".equals(setup.settings().get(StoreSettings.NETWORK));
+    return setup
+        .target()
+        .store()
+        .filter(store -> auto && store.network() == TargetSpec.Network.PROXY)
+        .flatMap(any -> StoreNetworks.refusal(TargetSpec.Network.NAMESPACES))
+        .map(why -> StoreSettings.NETWORK + "=auto chose the proxy: " + why);
   }
 
   private static void tooLittleLoad(ExperimentSpec spec, PhaseSpec phase, List<String> all) {

@@ -18,8 +18,10 @@ import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
 import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.StoreFaultSettings;
+import io.faultstream.spec.settings.StoreSettings;
 import io.faultstream.spec.settings.TargetSettings;
 import io.faultstream.target.choice.Targets;
+import io.faultstream.target.network.StoreNetworks;
 import io.faultstream.time.Chance;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +132,7 @@ public record Setup(
             chosen,
             Path.of(settings.text("results.dir")),
             settings.word("leftovers", List.of("refuse", "clean")).equals("clean"),
-            target,
+            StoreNetworks.chosen(target, faults),
             AccessSettings.read(settings, target.kind(), environment),
             load,
             lengths,
@@ -202,6 +204,10 @@ public record Setup(
     if (faults.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
+    target
+        .store()
+        .flatMap(store -> StoreNetworks.refusal(store.network()))
+        .ifPresent(why -> settings.problem(StoreSettings.NETWORK, why));
     Targets.refusal(target)
         .filter(why -> target.kind() != TargetKind.URL || target.url().isPresent())
         .ifPresent(why -> settings.problem("target.kind", why));

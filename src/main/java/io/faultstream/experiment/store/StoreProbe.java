@@ -67,10 +67,11 @@ public final class StoreProbe {
   /**
    * What is looked at.
    *
-   * @param store the ways to the members
+   * @param store the ways to the members that clients take
+   * @param admin the ways on which the members are asked for their state, whatever clients see
    * @param listing of the frontend whose instances are in the store
    */
-  public record Subject(EtcdStore store, Listing listing) {}
+  public record Subject(EtcdStore store, EtcdStore admin, Listing listing) {}
 
   /**
    * A probe that has not begun.
@@ -90,9 +91,9 @@ public final class StoreProbe {
     this.reader = new StoreReader(asking);
     this.watcher = new StoreWatcher(asking, () -> over);
     this.instances = new InstanceReader(asking, subject.listing());
-    Asking briefly = new Asking(calls(store, SAMPLE), clock, into);
-    this.sampler = new MemberSampler(briefly);
-    this.leases = new LeaseSampler(briefly);
+    Asking admin = new Asking(calls(subject.admin(), SAMPLE), clock, into);
+    this.sampler = new MemberSampler(admin);
+    this.leases = new LeaseSampler(admin);
   }
 
   private static List<TimedCalls> calls(EtcdStore store, Duration within) {

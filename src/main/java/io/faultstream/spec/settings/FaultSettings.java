@@ -80,6 +80,11 @@ public final class FaultSettings {
     if (settings.changed("fault.worker")) {
       settings.problem("fault.worker", "comes after a fault of the store: EtcdHaSim");
     }
+    for (String key : List.of("fault.etcd.delay", "fault.etcd.loss")) {
+      if (settings.changed(key)) {
+        settings.problem(key, "is of a fault of the store's links: EtcdHaSim");
+      }
+    }
   }
 
   static Trigger trigger(Settings settings, Duration overflow) {

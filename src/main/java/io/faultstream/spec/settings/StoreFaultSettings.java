@@ -3,10 +3,12 @@ package io.faultstream.spec.settings;
 import io.faultstream.spec.Control;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
@@ -117,7 +119,17 @@ public final class StoreFaultSettings {
           .toList();
     }
     FaultKind kind = FaultKind.labelled(word);
-    return List.of(fault(settings, kind, "", overflow));
+    FaultSpec fault = fault(settings, kind, "", overflow);
+    return List.of(kind.ofNetwork() ? fault.with(strength(settings, store)) : fault);
+  }
+
+  private static Strength strength(Settings settings, Optional<StoreSpec> store) {
+    if (store.filter(one -> one.network() == Network.NONE).isPresent()) {
+      settings.problem(StoreSettings.NETWORK, "nothing lies between that could break: not none");
+    }
+    return new Strength(
+        settings.duration("fault.etcd.delay", Duration.ofMillis(10)),
+        settings.number("fault.etcd.loss", 0.1, 100));
   }
 
   private static void checkMembers(Settings settings, String word, int members) {

@@ -1,17 +1,22 @@
 package io.faultstream.spec.settings;
 
 import io.faultstream.spec.TargetKind;
+import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The keys {@code target.discovery} and under {@code target.etcd}. */
-final class StoreSettings {
+public final class StoreSettings {
   private static final String DISCOVERY = "target.discovery";
   private static final String AT = "target.etcd.";
+
+  /** What lies between its members. */
+  public static final String NETWORK = "target.etcd.network";
+
   private static final String LEASE = AT + "lease";
-  private static final List<String> KEYS = List.of(AT + "members", LEASE, AT + "program");
+  private static final List<String> KEYS = List.of(AT + "members", LEASE, AT + "program", NETWORK);
 
   private StoreSettings() {}
 
@@ -43,6 +48,10 @@ final class StoreSettings {
       settings.problem(LEASE, "must be whole seconds");
     }
     return Optional.of(
-        new StoreSpec(settings.whole(AT + "members", 1, 7), lease, settings.text(AT + "program")));
+        new StoreSpec(
+            settings.whole(AT + "members", 1, 7),
+            lease,
+            settings.text(AT + "program"),
+            settings.choice(NETWORK, Network.class)));
   }
 }

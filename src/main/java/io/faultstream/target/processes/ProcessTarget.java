@@ -264,12 +264,20 @@ public final class ProcessTarget implements Target {
     }
     Stream.of(FaultKind.values())
         .filter(kind -> kind.ofStore() && spec.store().isPresent() && Signal.STOP.available())
+        .filter(kind -> !kind.ofNetwork() || networked())
         .forEach(can::add);
     return can;
   }
 
+  private boolean networked() {
+    return spec.store().filter(store -> store.network() != TargetSpec.Network.NONE).isPresent();
+  }
+
   @Override
   public String refusal(FaultKind kind) {
+    if (kind.ofNetwork() && spec.store().isPresent() && !networked()) {
+      return "nothing lies between the store's members: target.etcd.network says what may";
+    }
     return kind.ofStore() && spec.store().isEmpty()
         ? "there is no store: target.discovery=etcd starts one"
         : "process faults need Linux, and stall the 'kill' program on the PATH";

@@ -12,6 +12,7 @@ import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.settings.Homes;
 import io.faultstream.target.TargetContext;
 import io.faultstream.target.TargetException;
+import io.faultstream.target.network.StoreNetworks;
 import java.nio.file.Path;
 
 /** Starts the etcd cluster of a target. Stateless. */
@@ -32,7 +33,8 @@ final class StoreStart {
       Path folder = context.logs().toAbsolutePath();
       return EtcdCluster.in(
           new EtcdCluster.Place(folder, ports, context.journal()),
-          EtcdSettings.of(program, spec.members()));
+          EtcdSettings.of(program, spec.members())
+              .wired(StoreNetworks.wiring(spec.network(), context.chance())));
     } catch (InstallException | EtcdException e) {
       throw new TargetException("the target did not start: " + e.getMessage(), e);
     }
