@@ -3,8 +3,10 @@ package io.faultstream.measure;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultEvent.VictimLoad;
 import io.faultstream.history.FaultStep;
+import io.faultstream.measure.store.Gap.InForce;
 import io.faultstream.measure.streams.FaultMoments;
 import io.faultstream.spec.FaultSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,5 +137,18 @@ final class FaultWindows {
       first = inject == null ? first : Math.min(first, inject);
     }
     return first;
+  }
+
+  /** When each fault that was injected was in force; one that was not undone to the end. */
+  static List<InForce> inForce(List<FaultWindow> windows) {
+    List<InForce> all = new ArrayList<>();
+    for (FaultWindow window : windows) {
+      Long from = window.injectNanos();
+      Long to = window.undoneNanos();
+      if (from != null) {
+        all.add(new InForce(window.id(), from, to == null ? Long.MAX_VALUE : to));
+      }
+    }
+    return all;
   }
 }

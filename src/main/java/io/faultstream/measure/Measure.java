@@ -103,9 +103,11 @@ public final class Measure {
             "the record of gaps cannot be read",
             () -> GapIntervals.read(folder.file(RunFolder.INTERVALS)),
             new EnumMap<>(Phase.class));
-    Summary summary = pass.summary(gaps, complete).with(Census.of(metrics, spec, lastRequestEnd));
     StoreRecord store =
         read("the history of the store cannot be read", folder::store, StoreRecord.NONE);
+    Summary summary =
+        pass.summary(gaps, complete)
+            .with(Census.of(metrics, spec, lastRequestEnd), pass.gaps(store));
     Details details = pass.details(summary, problems, mishaps(folder));
     return new Measured(
         summary, details, metrics, profile, pass.histograms(gaps), store, losses.found(store));

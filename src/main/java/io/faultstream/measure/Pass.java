@@ -2,11 +2,14 @@ package io.faultstream.measure;
 
 import io.faultstream.history.Observation;
 import io.faultstream.history.Outcome;
+import io.faultstream.history.store.StoreRecord;
 import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.measure.points.Points;
 import io.faultstream.measure.queue.Queues;
 import io.faultstream.measure.statistics.Ratio;
+import io.faultstream.measure.store.Gap;
+import io.faultstream.measure.store.Gaps;
 import io.faultstream.measure.streams.OpenStreams;
 import io.faultstream.measure.streams.PromptTokens;
 import io.faultstream.measure.streams.StreamAtFault.Place;
@@ -102,7 +105,13 @@ final class Pass {
         perSecond,
         counting.side(atFaults(), perSecond.size()),
         cancels.map(CancelTally::found).orElse(null),
+        List.of(),
         List.of());
+  }
+
+  /** The longest gaps, with the faults that were in force then. */
+  List<Gap> gaps(StoreRecord store) {
+    return Gaps.of(store, points, FaultWindows.inForce(windows));
   }
 
   Map<Phase, Map<String, String>> histograms(Map<Phase, Histogram> gaps) {

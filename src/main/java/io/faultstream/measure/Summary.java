@@ -3,6 +3,7 @@ package io.faultstream.measure;
 import io.faultstream.measure.cancellation.Cancellations;
 import io.faultstream.measure.census.ProcessCensus;
 import io.faultstream.measure.counters.TargetSide;
+import io.faultstream.measure.store.Gap;
 import io.faultstream.spec.Phase;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the same run as the target counted it
  * @param cancellations requests that their client left; {@code null}: none were to be
  * @param census what each process held before and after; empty where that was not told
+ * @param gaps the longest time without an answer of the store, an event and a first token; empty
+ *     where nobody looked at a store
  */
 public record Summary(
     int schema,
@@ -34,12 +37,14 @@ public record Summary(
     List<SecondPoint> seconds,
     TargetSide target,
     @Nullable Cancellations cancellations,
-    List<ProcessCensus> census) {
+    List<ProcessCensus> census,
+    List<Gap> gaps) {
   /** The version that this code writes. */
   public static final int SCHEMA = 1;
 
   public Summary {
     census = List.copyOf(census);
+    gaps = gaps == null ? List.of() : List.copyOf(gaps);
   }
 
   /** A run in which nobody was to leave, and whose processes were not looked into. */
@@ -64,11 +69,12 @@ public record Summary(
         seconds,
         target,
         null,
+        List.of(),
         List.of());
   }
 
-  /** The same with what its processes held. */
-  public Summary with(List<ProcessCensus> held) {
+  /** The same with what its processes held, and the gaps. */
+  public Summary with(List<ProcessCensus> held, List<Gap> longest) {
     return new Summary(
         schema,
         simulation,
@@ -80,6 +86,7 @@ public record Summary(
         seconds,
         target,
         cancellations,
-        held);
+        held,
+        longest);
   }
 }

@@ -5,6 +5,7 @@ import io.faultstream.judge.ClaimResult;
 import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.PhaseSummary;
+import io.faultstream.report.store.StoreGaps;
 import io.faultstream.spec.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class LastScreen {
 
   private static final int MAX_COMMAND_LINES = 4;
   private static final int VERDICT_WIDTH = 14;
+  private static final String GAPS = "  longest gap: ";
 
   private LastScreen() {}
 
@@ -31,6 +33,7 @@ final class LastScreen {
     List<String> tail = new ArrayList<>();
     tail.add("");
     tail.addAll(phases(input.summary().phases()));
+    tail.addAll(gaps(input));
     tail.add("");
     tail.add("report  " + folder + "/" + RunFolder.REPORT);
     tail.add("folder  " + folder);
@@ -119,6 +122,18 @@ final class LastScreen {
               millis(p.maxGapMicros().p99(), Figures.TOO_FEW),
               millis(p.maxGapMicros().max(), "-"),
               Figures.count(p.tokens())));
+    }
+    return lines;
+  }
+
+  /** The longest of a store's, where the run has one. */
+  private static List<String> gaps(ReportInput input) {
+    String sentence = StoreGaps.sentence(input.summary().gaps());
+    List<String> lines = new ArrayList<>();
+    if (!sentence.isEmpty()) {
+      for (String part : Lines.wrap(sentence, Console.COLUMNS - GAPS.length(), 2)) {
+        lines.add((lines.isEmpty() ? GAPS : " ".repeat(GAPS.length())) + part);
+      }
     }
     return lines;
   }

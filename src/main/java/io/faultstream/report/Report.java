@@ -85,7 +85,11 @@ public final class Report {
         "cancellation", CancellationSection.of(input.spec(), input.summary().cancellations()));
     model.put(
         "store",
-        StoreSection.of(input.store(), input.environment(), input.spec().target().store()));
+        StoreSection.of(
+            input.store(),
+            input.summary().gaps(),
+            input.environment(),
+            input.spec().target().store()));
     model.put("comparison", ComparisonSection.of(input.comparison()));
     model.put("expectation", input.spec().expectation().label());
     model.put("expected", PlanScreen.expectation(input.spec()));

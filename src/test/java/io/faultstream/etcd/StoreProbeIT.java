@@ -2,13 +2,15 @@ package io.faultstream.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultstream.cluster.defect.DiscoveryDefect;
+import io.faultstream.cluster.discovery.Discovery;
+import io.faultstream.cluster.time.Ticker;
 import io.faultstream.etcd.program.EtcdProgram;
 import io.faultstream.etcd.status.MemberStatus;
-import io.faultstream.etcd.timed.TimedCalls;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.JsonLines;
 import io.faultstream.history.RunFolder;
-import io.faultstream.history.store.InstancesSeen;
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.history.store.StoreOperation;
@@ -22,7 +24,9 @@ import io.faultstream.judge.claims.Claims;
 import io.faultstream.judge.claims.Judge;
 import io.faultstream.measure.Measured;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.store.LeaseLife;
 import io.faultstream.time.RunClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 final class StoreProbeIT {
   private static final long SECOND = 1_000_000_000L;
+
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Discovery.Terms NOBODY = new Discovery.Terms(false, () -> {});
 
   @TempDir Path folder;
   @TempDir Path run;
@@ -67,8 +75,10 @@ final class StoreProbeIT {
               running.cluster().admin(),
               () -> Optional.of(Set.of("26")));
       StoreProbe probe = new StoreProbe(subject, clock, line -> write(file, line), mishaps::add);
-      new TimedCalls(running.cluster().store().at("etcd-0"), Duration.ofSeconds(5))
-          .put(InstancesSeen.PREFIX + "dynamo/backend/generate/1a", "{}");
+      Discovery.Lease lease =
+          new Discoveries(running.cluster(), LEASE, new ByteArrayOutputStream())
+              .client(DiscoveryDefect.NONE, Ticker.system())
+              .register(Discoveries.instance(0x1a), NOBODY);
       clock.zero();
       probe.begin();
       deed.at(running.cluster());
@@ -77,6 +87,7 @@ final class StoreProbeIT {
       probe.finish();
       assertThat(clock.nanos() - begun).isLessThan(StoreProbe.FINISH_WITHIN.toNanos());
       assertThat(threads()).isEmpty();
+      lease.revoke();
     }
     assertThat(mishaps).isEmpty();
     return new RunFolder(run).store();
@@ -146,6 +157,7 @@ final class StoreProbeIT {
             });
 
     allHold(judged(store));
+    agesAreThoseOfTheLease(store);
     assertThat(longestGap(store)).isBetween(SECOND / 5, 10 * SECOND);
     assertThat(store.operations().stream().filter(one -> one.answered(Kind.PUT)).count())
         .isBetween(50L, 125L);
@@ -163,6 +175,49 @@ final class StoreProbeIT {
         .anyMatch(one -> !one.answered() && one.member().equals(old.get(0).name()));
   }
 
+  /** Of the one lease that there is, which is kept alive at half of its time. */
+  private static void agesAreThoseOfTheLease(StoreRecord store) {
+    List<LeaseSample> known = store.leases().stream().filter(LeaseSample::known).toList();
+    assertThat(known)
+        .hasSizeBetween(6, 13)
+        .allSatisfy(
+            one -> {
+              assertThat(one.key()).endsWith("/1a");
+              assertThat(one.grantedSeconds()).isEqualTo(LEASE.toSeconds());
+              assertThat(one.ageSeconds()).isBetween(0L, LEASE.toSeconds());
+              assertThat(one.returnedNanos()).isBetween(one.atNanos(), one.atNanos() + 2 * SECOND);
+            });
+    assertThat(LeaseLife.of(store)).hasSize(1);
+    assertThat(LeaseLife.of(store).get(0).renewals()).hasSizeBetween(1, 4);
+  }
+
+  @Test
+  void agesAreUnknownWhileNothingCanBeAgreedOn() throws Exception {
+    StoreRecord store =
+        probed(
+            InstalledEtcd.usual(),
+            cluster -> {
+              clock.sleepUntil(3 * SECOND);
+              cluster.kill("etcd-1", Quorum.MAY_BE_LOST);
+              cluster.kill("etcd-2", Quorum.MAY_BE_LOST);
+              clock.sleepUntil(6 * SECOND);
+              cluster.startAgain("etcd-1");
+              cluster.startAgain("etcd-2");
+              cluster.awaitHealthy();
+            });
+
+    agesAreThoseOfTheLease(store);
+    assertThat(store.leases())
+        .filteredOn(one -> one.atNanos() > 4 * SECOND && one.returnedNanos() < 6 * SECOND)
+        .isNotEmpty()
+        .allSatisfy(
+            one -> {
+              assertThat(one.known()).isFalse();
+              assertThat(one.key()).endsWith("/1a");
+              assertThat(one.returnedNanos() - one.atNanos()).isLessThan(2 * SECOND);
+            });
+  }
+
   @ParameterizedTest
   @MethodSource("servers")
   void silentMembersWatchGoesOnAtAnother(EtcdProgram program) throws Exception {
@@ -177,6 +232,7 @@ final class StoreProbeIT {
             });
 
     allHold(judged(store));
+    agesAreThoseOfTheLease(store);
     assertThat(store.watch())
         .extracting(WatchStep::step)
         .startsWith(WatchStep.Step.BEGUN, WatchStep.Step.LOST, WatchStep.Step.BEGUN);

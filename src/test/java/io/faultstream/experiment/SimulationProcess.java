@@ -66,7 +66,22 @@ record SimulationProcess(
 
   /** Plays it to its end with these settings; its exit code. */
   int play(String... settings) throws IOException, InterruptedException {
+    Process gatling = start(settings);
+    try {
+      if (!gatling.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + output());
+      }
+      return gatling.exitValue();
+    } finally {
+      gatling.destroyForcibly();
+    }
+  }
+
+  /** Starts it with these settings; whoever calls ends it. */
+  Process start(String... settings) throws IOException {
     List<String> command = new ArrayList<>();
+    // A shell's background jobs ignore SIGINT, and so would a JVM that is started from one.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
     // Runs of some seconds: the second compiler and parallel collectors cost more than they give.
@@ -81,16 +96,10 @@ record SimulationProcess(
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("FAULTSTREAM_TOKEN");
     builder.environment().putAll(environment);
-    Process gatling =
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
-    try {
-      if (!gatling.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("still running: " + output());
-      }
-      return gatling.exitValue();
-    } finally {
-      gatling.destroyForcibly();
-    }
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("output").toFile())
+        .start();
   }
 
   /** All that it printed. */

@@ -6,6 +6,7 @@ import io.faultstream.history.FaultEvent;
 import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.store.InstancesSeen;
 import io.faultstream.history.store.KeysRead;
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberHash;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEvent;
@@ -30,6 +31,7 @@ import io.faultstream.measure.counters.TargetSide;
 import io.faultstream.measure.counters.WorkerCount;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
+import io.faultstream.measure.store.Gap;
 import io.faultstream.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +82,8 @@ final class SchemaTest {
           WatchStep.class,
           MemberSample.class,
           InstancesSeen.class,
+          LeaseSample.class,
+          Gap.class,
           KeysRead.class,
           KeysRead.Kept.class,
           MemberHash.class);

@@ -90,7 +90,8 @@ final class CancellationOnPageTest {
             s.seconds(),
             s.target(),
             found,
-            s.census());
+            s.census(),
+            s.gaps());
     ReportInput input =
         new ReportInput(spec, run.environment(), with, run.judgement(), run.events());
     return Report.html(input).replaceAll("\\s+", " ");

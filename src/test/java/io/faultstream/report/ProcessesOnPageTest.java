@@ -16,7 +16,7 @@ final class ProcessesOnPageTest {
         new ReportInput(
             run.spec(),
             run.environment(),
-            run.summary().with(List.of(census)),
+            run.summary().with(List.of(census), List.of()),
             run.judgement(),
             run.events());
     return Report.html(input).replaceAll("\\s+", " ");

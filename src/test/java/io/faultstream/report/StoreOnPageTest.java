@@ -10,6 +10,10 @@ import io.faultstream.history.store.StoreOperation.Kind;
 import io.faultstream.history.store.StoreOperation.Result;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.store.WatchStep;
+import io.faultstream.measure.points.Points;
+import io.faultstream.measure.store.Gap;
+import io.faultstream.measure.store.Gap.InForce;
+import io.faultstream.measure.store.Gaps;
 import io.faultstream.measure.store.SampleStore;
 import io.faultstream.report.curves.Chart;
 import io.faultstream.report.store.StoreCharts;
@@ -33,11 +37,15 @@ final class StoreOnPageTest {
     return new ReportInput(
         run.spec(),
         run.environment(),
-        run.summary(),
+        run.summary().with(List.of(), gaps(store)),
         run.judgement(),
         run.events(),
         Optional.empty(),
         store);
+  }
+
+  private static List<Gap> gaps(StoreRecord store) {
+    return Gaps.of(store, new Points(), List.of(new InForce("store", SECOND, 2 * SECOND)));
   }
 
   private StoreSection section() {
@@ -45,7 +53,8 @@ final class StoreOnPageTest {
   }
 
   private StoreSection section(StoreSpec asked) {
-    return StoreSection.of(store.record(), SampleRun.pass().environment(), Optional.of(asked))
+    StoreRecord record = store.record();
+    return StoreSection.of(record, gaps(record), SampleRun.pass().environment(), Optional.of(asked))
         .get(0);
   }
 
@@ -76,9 +85,12 @@ final class StoreOnPageTest {
     assertThat(fact("Leader changes")).isEqualTo("0");
     assertThat(fact("Longest without a leader")).isEqualTo("never seen without one");
     assertThat(fact("Writes")).isEqualTo("60 acknowledged, 0 failed, 0 unknown");
-    assertThat(fact("Longest write gap")).isEqualTo("100 ms, at 0.005 s");
+    assertThat(fact("Longest write gap")).isEqualTo("100 ms, at 0.005 s, in no fault");
     assertThat(fact("Watch events")).isEqualTo("60");
-    assertThat(fact("Longest watch lag")).isEqualTo("2 ms, at 0.005 s");
+    assertThat(fact("Longest watch gap")).isEqualTo("2 ms, at 0.005 s, in no fault");
+    assertThat(fact("Longest read gap")).isEqualTo("200 ms, at 0.035 s, in no fault");
+    assertThat(fact("Longest routing gap")).isEqualTo("unknown");
+    assertThat(fact("Oldest lease")).isEqualTo("unknown");
     assertThat(fact("Serializable reads")).isEqualTo("30, of which 0 were old, as they may be");
     assertThat(fact("Linearizable reads")).isEqualTo("30, of which 0 were old, as none may be");
     assertThat(section().leaders()).containsExactly(new Led("etcd-0", "1", "2", "0.00 s"));
@@ -108,7 +120,7 @@ final class StoreOnPageTest {
     assertThat(fact("Leader changes")).isEqualTo("1");
     assertThat(fact("Longest without a leader")).isEqualTo("1.0 s, at 12.000 s");
     assertThat(fact("Writes")).isEqualTo("58 acknowledged, 1 failed, 1 unknown");
-    assertThat(fact("Longest write gap")).isEqualTo("300 ms, at 1.905 s");
+    assertThat(fact("Longest write gap")).isEqualTo("300 ms, at 1.905 s, in store");
     assertThat(fact("Watch events")).isEqualTo("60; watched anew 1 times");
     assertThat(fact("Serializable reads")).isEqualTo("31, of which 1 were old, as they may be");
     assertThat(section().leaders())
@@ -122,7 +134,7 @@ final class StoreOnPageTest {
     store.lines.add(SampleStore.put(0, Result.UNKNOWN));
 
     for (String name :
-        List.of("Members", "Longest without a leader", "Longest write gap", "Longest watch lag")) {
+        List.of("Members", "Longest without a leader", "Longest watch gap", "Oldest lease")) {
       assertThat(fact(name)).as(name).isEqualTo("unknown");
     }
     assertThat(section().leaders()).isEmpty();
@@ -131,7 +143,8 @@ final class StoreOnPageTest {
         .containsExactly(
             "no member was seen to lead",
             "no member told its revision",
-            "no event of an acknowledged write came");
+            "no event of an acknowledged write came",
+            "no instance had a lease");
   }
 
   @Test
@@ -214,6 +227,42 @@ final class StoreOnPageTest {
   }
 
   @Test
+  void leaseAgesAreACurveUnderTheirEnd() {
+    for (int second = 0; second < 10; second++) {
+      store.lease(second * SECOND, 7, 30, 29 - second);
+    }
+    store.leaseUnknown(10 * SECOND, 7);
+    store.lease(11 * SECOND, 7, 30, 28);
+
+    Chart chart = StoreCharts.of(store.record(), 12, 1).get(3);
+    assertThat(chart.series().get(0).values()).startsWith(1.0, 2.0).endsWith(10.0, null, 2.0);
+    assertThat(chart.series().get(1).values()).startsWith(30.0).endsWith(30.0, null, 30.0);
+    assertThat(chart.caption())
+        .isEqualTo(
+            "at most 10 s (at 9 s), of leases that end at 30 s; 1 of 12 ages unknown, as without"
+                + " a leader");
+    assertThat(fact("Oldest lease"))
+        .isEqualTo("10 s of 30 s, at 9.000 s, dynamo/backend/generate/7");
+  }
+
+  @Test
+  void leaseOfWhichNothingIsKnownHasNoAge() {
+    store.leaseUnknown(SECOND, 7);
+
+    assertThat(StoreCharts.of(store.record(), 12, 1).get(3).caption())
+        .isEqualTo("no age is known of the 1 that were asked for");
+  }
+
+  @Test
+  void consoleNamesTheGapsInALine() {
+    leaderLost();
+
+    assertThat(new Console(false).result(with(store.record()), "results/x"))
+        .contains(
+            "  longest gap: write 100 ms at 0.0 s (no fault), read 200 ms at 0.0 s (no fault),");
+  }
+
+  @Test
   void timeLinesStandUnderTheTimeToFirstToken() {
     leaderLost();
     ReportInput input = with(store.record());
@@ -221,8 +270,9 @@ final class StoreOnPageTest {
     Curves curves = Curves.of(input);
     assertThat(curves.charts())
         .extracting(Chart::id)
-        .startsWith("ttft", "store-members", "store-revision", "store-watch", "gap");
-    for (Chart chart : curves.charts().subList(1, 4)) {
+        .startsWith("ttft", "store-members", "store-revision", "store-watch", "store-leases")
+        .contains("gap");
+    for (Chart chart : curves.charts().subList(1, 5)) {
       assertThat(chart.series())
           .allSatisfy(series -> assertThat(series.values()).hasSameSizeAs(curves.x()));
     }

@@ -13,7 +13,9 @@ public enum DiscoveryDefect {
   /** A watch that fell behind goes on without what it missed, instead of reading all anew. */
   LOSES_RESYNC,
   /** A worker whose lease is lost serves on and never ends. */
-  OUTLIVES_LEASE;
+  OUTLIVES_LEASE,
+  /** A stream of keep-alives that was lost is opened again only after a whole lease. */
+  RECONNECTS_LATE;
 
   /** As on the command line: {@code never-rewatches}. */
   @Override

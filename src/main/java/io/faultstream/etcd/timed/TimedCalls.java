@@ -4,6 +4,9 @@ import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.HashKVRequest;
 import io.etcd.jetcd.api.HashKVResponse;
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
@@ -45,8 +48,9 @@ public final class TimedCalls {
    * @param name of the key
    * @param text its value
    * @param modRevision at which it was written
+   * @param lease number of the lease that it is bound to, 0: none
    */
-  public record Key(String name, String text, long modRevision) {}
+  public record Key(String name, String text, long modRevision, long lease) {}
 
   /**
    * What a read found.
@@ -66,15 +70,27 @@ public final class TimedCalls {
     }
   }
 
-  /** An answer that was asked for. */
+  /**
+   * How much is left of a lease, in whole seconds as the leader says it.
+   *
+   * @param granted for how long it was granted
+   * @param remaining until it ends, rounded down; negative: there is no such lease
+   */
+  public record LeaseTime(long granted, long remaining) {}
+
+  /**
+   * An answer that was asked for.
+   *
+   * @param <T> what is answered
+   */
   @FunctionalInterface
-  public interface Asked {
+  public interface Asked<T> {
     /**
      * Waits for it; bounded in time.
      *
      * @throws EtcdException when it does not come
      */
-    MemberStatus await() throws EtcdException, InterruptedException;
+    T await() throws EtcdException, InterruptedException;
   }
 
   /** The member's name. */
@@ -129,7 +145,8 @@ public final class TimedCalls {
                     new Key(
                         one.getKey().toStringUtf8(),
                         one.getValue().toStringUtf8(),
-                        one.getModRevision()))
+                        one.getModRevision(),
+                        one.getLease()))
             .toList(),
         answer.getMore());
   }
@@ -147,17 +164,36 @@ public final class TimedCalls {
   }
 
   /** Asks what it says of itself, without waiting. */
-  public Asked status() {
+  public Asked<MemberStatus> status() {
     endpoint.reconnect();
     Future<StatusResponse> answer =
         within(MaintenanceGrpc.newFutureStub(channel())).status(StatusRequest.getDefaultInstance());
+    return () -> MemberStatus.from(member(), await("status", answer));
+  }
+
+  /**
+   * Asks how much is left of a lease, without waiting. A member that does not lead asks the leader;
+   * without one there is no answer.
+   *
+   * @param lease its number
+   */
+  public Asked<LeaseTime> lease(long lease) {
+    endpoint.reconnect();
+    LeaseTimeToLiveRequest request = LeaseTimeToLiveRequest.newBuilder().setID(lease).build();
+    Future<LeaseTimeToLiveResponse> answer =
+        within(LeaseGrpc.newFutureStub(channel())).leaseTimeToLive(request);
     return () -> {
-      try {
-        return MemberStatus.from(member(), answer.get());
-      } catch (ExecutionException e) {
-        throw EtcdException.of(member() + ", status", Status.fromThrowable(e));
-      }
+      LeaseTimeToLiveResponse told = await("lease", answer);
+      return new LeaseTime(told.getGrantedTTL(), told.getTTL());
     };
+  }
+
+  private <T> T await(String what, Future<T> answer) throws EtcdException, InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw EtcdException.of(member() + ", " + what, Status.fromThrowable(e));
+    }
   }
 
   /**

@@ -109,6 +109,7 @@ record Asking(
     }
     String value = String.valueOf(question.value());
     long revision = member.put(question.key(), value);
-    return new Found(revision, List.of(new TimedCalls.Key(question.key(), value, revision)), false);
+    return new Found(
+        revision, List.of(new TimedCalls.Key(question.key(), value, revision, 0)), false);
   }
 }

@@ -20,7 +20,7 @@ final class MemberSampler {
   /** Asks, and writes down what all said once the last has answered or was given up. */
   void sample() throws InterruptedException {
     long at = asking.clock().nanos();
-    List<Asked> asked = asking.members().stream().map(TimedCalls::status).toList();
+    List<Asked<MemberStatus>> asked = asking.members().stream().map(TimedCalls::status).toList();
     List<MemberSample> round = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       round.add(sample(at, asking.member(i).member(), asked.get(i)));
@@ -28,7 +28,7 @@ final class MemberSampler {
     round.forEach(asking.into());
   }
 
-  private static MemberSample sample(long at, String member, Asked asked)
+  private static MemberSample sample(long at, String member, Asked<MemberStatus> asked)
       throws InterruptedException {
     try {
       return sample(at, asked.await());

@@ -13,10 +13,11 @@ import java.util.function.Consumer;
 
 /**
  * Uses the coordination store beside the target during the whole run and writes down what it asked
- * and was told: a writer of numbered keys, a reader, a watcher, a sampler of the members and a
- * reader of the instances, each a daemon thread of its own. It takes no part in the load, deletes
- * nothing, and touches no keys but its own, which stay: the store is the run's own. About 20 small
- * requests a second. Used by one thread: {@link #begin}, then {@link #finish} or {@link #abandon}.
+ * and was told: a writer of numbered keys, a reader, a watcher, a sampler of the members, a reader
+ * of the instances and a sampler of their leases, each a daemon thread of its own. It takes no part
+ * in the load, deletes nothing, and touches no keys but its own, which stay: the store is the run's
+ * own. About 20 small requests a second, and one for each instance. Used by one thread: {@link
+ * #begin}, then {@link #finish} or {@link #abandon}.
  */
 public final class StoreProbe {
   /** The longest that {@link #finish} may take. */
@@ -32,6 +33,7 @@ public final class StoreProbe {
   private static final Duration READ_EVERY = Duration.ofMillis(200);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
   private static final Duration INSTANCES_EVERY = Duration.ofSeconds(1);
+  private static final Duration LEASES_EVERY = Duration.ofSeconds(1);
 
   /** What is in flight, and the thread's end. */
   private static final Duration LAST_CALLS = CALL.multipliedBy(2).plusSeconds(1);
@@ -50,6 +52,7 @@ public final class StoreProbe {
   private final StoreWatcher watcher;
   private final MemberSampler sampler;
   private final InstanceReader instances;
+  private final LeaseSampler leases;
   private final List<Thread> callers = new ArrayList<>();
   private final List<Thread> watching = new ArrayList<>();
   private volatile boolean over;
@@ -88,7 +91,9 @@ public final class StoreProbe {
     this.reader = new StoreReader(asking);
     this.watcher = new StoreWatcher(asking, () -> over);
     this.instances = new InstanceReader(asking, subject.listing());
-    this.sampler = new MemberSampler(new Asking(calls(subject.admin(), SAMPLE), clock, into));
+    Asking admin = new Asking(calls(subject.admin(), SAMPLE), clock, into);
+    this.sampler = new MemberSampler(admin);
+    this.leases = new LeaseSampler(admin);
   }
 
   private static List<TimedCalls> calls(EtcdStore store, Duration within) {
@@ -108,6 +113,7 @@ public final class StoreProbe {
     callers.add(start("store-reader", () -> repeat(READ_EVERY, reader::read)));
     callers.add(start("store-sampler", () -> repeat(SAMPLE_EVERY, sampler::sample)));
     callers.add(start("store-instances", () -> repeat(INSTANCES_EVERY, instances::read)));
+    callers.add(start("store-leases", () -> repeat(LEASES_EVERY, leases::sample)));
   }
 
   private Thread start(String name, Work work) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = WatchStep.class, name = "watch"),
   @JsonSubTypes.Type(value = MemberSample.class, name = "member"),
   @JsonSubTypes.Type(value = InstancesSeen.class, name = "instances"),
+  @JsonSubTypes.Type(value = LeaseSample.class, name = "lease"),
   @JsonSubTypes.Type(value = KeysRead.class, name = "keys"),
   @JsonSubTypes.Type(value = MemberHash.class, name = "hash")
 })
@@ -23,5 +24,6 @@ public sealed interface StoreEntry
         WatchStep,
         MemberSample,
         InstancesSeen,
+        LeaseSample,
         KeysRead,
         MemberHash {}

@@ -10,6 +10,7 @@ import java.util.List;
  * @param watch what became of the watch
  * @param members what the members said of themselves, each second
  * @param instances that the store and the frontend named, each second
+ * @param leases how much was left of the instances' leases, each second
  * @param keys what was there at the end
  * @param hashes of all members at the end
  */
@@ -19,6 +20,7 @@ public record StoreRecord(
     List<WatchStep> watch,
     List<MemberSample> members,
     List<InstancesSeen> instances,
+    List<LeaseSample> leases,
     List<KeysRead> keys,
     List<MemberHash> hashes) {
 
@@ -31,6 +33,7 @@ public record StoreRecord(
     watch = List.copyOf(watch);
     members = List.copyOf(members);
     instances = List.copyOf(instances);
+    leases = List.copyOf(leases);
     keys = List.copyOf(keys);
     hashes = List.copyOf(hashes);
   }
@@ -43,6 +46,7 @@ public record StoreRecord(
         only(lines, WatchStep.class),
         only(lines, MemberSample.class),
         only(lines, InstancesSeen.class),
+        only(lines, LeaseSample.class),
         only(lines, KeysRead.class),
         only(lines, MemberHash.class));
   }

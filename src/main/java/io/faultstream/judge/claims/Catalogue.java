@@ -22,6 +22,7 @@ import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.ReconnectsWithin;
 import io.faultstream.judge.store.RevisionsRise;
 import io.faultstream.judge.store.ServesOn;
 import io.faultstream.judge.store.WatchComplete;
@@ -95,6 +96,7 @@ public final class Catalogue {
           new OneLeader(),
           new MembersAgree(),
           new InstancesTrue(),
+          new ReconnectsWithin(),
           new NoRegression());
 
   private Catalogue() {}

@@ -22,6 +22,7 @@ import io.faultstream.judge.store.MembersAgree;
 import io.faultstream.judge.store.NoWriteLost;
 import io.faultstream.judge.store.OneLeader;
 import io.faultstream.judge.store.ReadsCurrent;
+import io.faultstream.judge.store.ReconnectsWithin;
 import io.faultstream.judge.store.RevisionsRise;
 import io.faultstream.judge.store.ServesOn;
 import io.faultstream.judge.store.WatchComplete;
@@ -193,6 +194,9 @@ public final class Claims {
     }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(ABOUT_STORE);
+      if (expectation != Expectation.END) {
+        ids.add(ReconnectsWithin.ID);
+      }
     }
     return inOrder(ids);
   }

@@ -1,5 +1,6 @@
 package io.faultstream.measure.store;
 
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreRecord;
 import java.util.ArrayList;
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param highest largest revision that a member told
  * @param lowest smallest one
  * @param lagNanos longest time from an acknowledged write to its event, of the events that came
+ * @param leaseAges largest age in seconds of a lease that holds the key of an instance
+ * @param leaseLimits the shortest time in seconds that one of them was granted for
  */
 public record StoreSeconds(
     SortedMap<String, List<@Nullable State>> members,
     List<@Nullable Long> highest,
     List<@Nullable Long> lowest,
-    List<@Nullable Long> lagNanos) {
+    List<@Nullable Long> lagNanos,
+    List<@Nullable Long> leaseAges,
+    List<@Nullable Long> leaseLimits) {
   private static final long SECOND = 1_000_000_000L;
 
   /** What a member was found to be, in the order of how much it did. */
@@ -59,7 +64,15 @@ public record StoreSeconds(
     for (WatchLag lag : WatchLag.of(store)) {
       bins.put(lags, lag.arrivedNanos(), lag.nanos(), Math::max);
     }
-    return new StoreSeconds(members, highest, lowest, lags);
+    List<@Nullable Long> ages = bins.column();
+    List<@Nullable Long> limits = bins.column();
+    for (LeaseSample one : store.leases()) {
+      if (one.known()) {
+        bins.put(ages, one.atNanos(), one.ageSeconds(), Math::max);
+        bins.put(limits, one.atNanos(), one.grantedSeconds(), Math::min);
+      }
+    }
+    return new StoreSeconds(members, highest, lowest, lags, ages, limits);
   }
 
   private static State state(MemberSample one) {

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The store on the client's axis: who led and who answered, its revision, how late it told. */
+/** The store on the client's axis: who led and answered, its revision, its lag, its leases. */
 public final class StoreCharts {
   /** A store has seldom more members; more lanes than this are too thin to see. */
   private static final int LANES = 9;
@@ -39,7 +39,11 @@ public final class StoreCharts {
       return List.of();
     }
     StoreSeconds seconds = StoreSeconds.of(store, points, stepSeconds);
-    return List.of(members(store, seconds), revision(seconds), lag(store, seconds));
+    return List.of(
+        members(store, seconds),
+        revision(seconds),
+        lag(store, seconds),
+        leases(store, seconds, stepSeconds));
   }
 
   private static Chart members(StoreRecord store, StoreSeconds seconds) {
@@ -158,6 +162,39 @@ public final class StoreCharts {
         false,
         caption,
         List.of(new Series("longest", "--orange", numbers(seconds.lagNanos(), 1e-6))));
+  }
+
+  private static Chart leases(StoreRecord store, StoreSeconds seconds, int stepSeconds) {
+    return new Chart(
+        "store-leases",
+        "Store: lease ages, since the last renewal of an instance's lease",
+        "s",
+        false,
+        ages(store, seconds, stepSeconds),
+        List.of(
+            new Series("oldest", "--orange", numbers(seconds.leaseAges(), 1)),
+            new Series("its end", "--blue", numbers(seconds.leaseLimits(), 1))));
+  }
+
+  private static String ages(StoreRecord store, StoreSeconds seconds, int stepSeconds) {
+    List<Long> told = seconds.leaseAges().stream().filter(Objects::nonNull).toList();
+    long asked = store.leases().size();
+    if (told.isEmpty()) {
+      return asked == 0
+          ? "no instance had a lease"
+          : "no age is known of the " + asked + " that were asked for";
+    }
+    long oldest = Collections.max(told);
+    long unknown = store.leases().stream().filter(one -> !one.known()).count();
+    return String.format(
+        Locale.ROOT,
+        "at most %d s (at %d s), of leases that end at %d s; %s of %,d ages unknown, as without a"
+            + " leader",
+        oldest,
+        seconds.leaseAges().indexOf(oldest) * stepSeconds,
+        seconds.leaseLimits().stream().filter(Objects::nonNull).min(Long::compare).orElse(0L),
+        unknown == 0 ? "none" : String.format(Locale.ROOT, "%,d", unknown),
+        asked);
   }
 
   private static List<@Nullable Double> numbers(List<@Nullable Long> column, double factor) {

@@ -1,21 +1,23 @@
 package io.faultstream.report.store;
 
 import io.faultstream.history.Environment;
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreRecord;
 import io.faultstream.history.store.WatchStep;
 import io.faultstream.history.store.WatchStep.Step;
 import io.faultstream.judge.Wording;
+import io.faultstream.measure.store.Gap;
 import io.faultstream.measure.store.Leaders;
 import io.faultstream.measure.store.Leaders.Leaderless;
 import io.faultstream.measure.store.Leaders.Tenure;
 import io.faultstream.measure.store.Reads;
 import io.faultstream.measure.store.Stretch;
-import io.faultstream.measure.store.WatchLag;
 import io.faultstream.measure.store.Writes;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +47,14 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
   /** A leader. */
   public record Led(String member, String number, String term, String at) {}
 
-  /** The section of a run; empty where nobody looked at a store. */
+  /**
+   * The section of a run; empty where nobody looked at a store.
+   *
+   * @param gaps the longest ones, as measured
+   * @param asked what was asked of the store
+   */
   public static List<StoreSection> of(
-      StoreRecord store, Environment environment, Optional<StoreSpec> asked) {
+      StoreRecord store, List<Gap> gaps, Environment environment, Optional<StoreSpec> asked) {
     if (store.empty()) {
       return List.of();
     }
@@ -59,9 +66,11 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
     facts.add(new Fact("Leader changes", String.valueOf(Math.max(0, tenures.size() - 1))));
     facts.add(new Fact("Longest without a leader", leaderless(store)));
     asked.ifPresent(spec -> facts.add(new Fact("Lease", policy(spec))));
-    facts.addAll(writes(Writes.of(store)));
-    facts.addAll(watch(store));
+    facts.add(writes(Writes.of(store)));
+    facts.add(watch(store));
     facts.addAll(reads(Reads.of(store)));
+    facts.addAll(StoreGaps.facts(gaps));
+    facts.add(new Fact("Oldest lease", oldest(store)));
     return List.of(
         new StoreSection(
             facts,
@@ -112,30 +121,39 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
     return spec.lease().toSeconds() + " s; " + promise + " (target.etcd.policy)";
   }
 
-  private static List<Fact> writes(Writes writes) {
-    return List.of(
-        new Fact(
-            "Writes",
-            count(writes.acknowledged().size())
-                + " acknowledged, "
-                + count(writes.refused().size())
-                + " failed, "
-                + count(writes.unknown().size())
-                + " unknown"),
-        new Fact(
-            "Longest write gap",
-            writes.acknowledged().size() < 2 ? UNKNOWN : words(writes.longestGap())));
+  private static Fact writes(Writes writes) {
+    return new Fact(
+        "Writes",
+        count(writes.acknowledged().size())
+            + " acknowledged, "
+            + count(writes.refused().size())
+            + " failed, "
+            + count(writes.unknown().size())
+            + " unknown");
   }
 
-  private static List<Fact> watch(StoreRecord store) {
+  private static Fact watch(StoreRecord store) {
     long begun = store.watch().stream().map(WatchStep::step).filter(Step.BEGUN::equals).count();
-    List<WatchLag> lags = WatchLag.of(store);
-    return List.of(
-        new Fact(
-            "Watch events",
-            count(store.events().size())
-                + (begun > 1 ? "; watched anew " + count(begun - 1) + " times" : "")),
-        new Fact("Longest watch lag", lags.isEmpty() ? UNKNOWN : words(WatchLag.longest(lags))));
+    return new Fact(
+        "Watch events",
+        count(store.events().size())
+            + (begun > 1 ? "; watched anew " + count(begun - 1) + " times" : ""));
+  }
+
+  private static String oldest(StoreRecord store) {
+    return store.leases().stream()
+        .filter(LeaseSample::known)
+        .max(Comparator.comparingLong(LeaseSample::ageSeconds))
+        .map(
+            one ->
+                one.ageSeconds()
+                    + " s of "
+                    + one.grantedSeconds()
+                    + " s, "
+                    + at(one.atNanos())
+                    + ", "
+                    + one.key())
+        .orElse(UNKNOWN);
   }
 
   private static List<Fact> reads(Reads reads) {

@@ -42,7 +42,13 @@ public final class EmbeddedSettings {
           "no-cancel-propagation");
 
   private static final List<String> DISCOVERY_DEFECTS =
-      List.of("none", "never-rewatches", "drops-lease", "loses-resync", "outlives-lease");
+      List.of(
+          "none",
+          "never-rewatches",
+          "drops-lease",
+          "loses-resync",
+          "outlives-lease",
+          "reconnects-late");
 
   private EmbeddedSettings() {}
 

@@ -1,6 +1,7 @@
 package io.faultstream.measure.store;
 
 import io.faultstream.history.store.KeysRead;
+import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberHash;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEntry;
@@ -28,6 +29,9 @@ public final class SampleStore {
   public static final long SECOND = 1_000 * MILLI;
   public static final long END = 10 * SECOND;
   public static final int WRITES = 60;
+
+  /** How long a call for a lease takes. */
+  public static final long LEASE_CALL = 3 * MILLI;
 
   public final List<StoreEntry> lines = new ArrayList<>();
 
@@ -127,6 +131,24 @@ public final class SampleStore {
     String name = "etcd-" + (id - 1);
     lines.add(
         new MemberSample(at, name, true, id, leader, term, 100, 100, 20_480, List.of(), false));
+  }
+
+  /** What was left of a lease. */
+  public void lease(long at, long lease, long granted, long remaining) {
+    lines.add(
+        new LeaseSample(
+            at, at + LEASE_CALL, "etcd-1", instance(lease), lease, granted, remaining, ""));
+  }
+
+  /** A lease of which nothing could be told. */
+  public void leaseUnknown(long at, long lease) {
+    lines.add(
+        new LeaseSample(
+            at, at + 800 * MILLI, "etcd-1", instance(lease), lease, 0, 0, "etcd-1, lease: late"));
+  }
+
+  private static String instance(long lease) {
+    return "dynamo/backend/generate/" + Long.toHexString(lease);
   }
 
   /** Changes some of the operations. */

@@ -169,6 +169,10 @@ final class KeptLease implements Discovery.Lease, Runnable {
       }
       log.warn("Keep-alive stream error lease_id=%d error=%s", id, broken);
       asking = null;
+      if (defect == DiscoveryDefect.RECONNECTS_LATE) {
+        connector.pause(content.lease());
+        deadline = ticker.nanos() + content.lease().toNanos();
+      }
       return defect != DiscoveryDefect.DROPS_LEASE && connector.reconnect(left());
     }
   }
