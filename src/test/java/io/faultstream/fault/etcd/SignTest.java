@@ -52,7 +52,7 @@ final class SignTest {
   void othersAreLedWithoutTheMemberThatWasHit() {
     MemberStatus one = member("etcd-1", 2, 2, 2);
     assertThat(Sign.LED_WITHOUT_IT.in(status(SILENT, one), LED, HIT))
-        .hasValue("etcd-0 does not answer, etcd-1 leads in term 2");
+        .hasValue("etcd-0 does not answer, etcd-1 leads in term 2, before that etcd-0 in term 2");
     assertThat(Sign.LED_WITHOUT_IT.in(status(Answer.of(LED), one), LED, HIT)).isEmpty();
     assertThat(Sign.LED_WITHOUT_IT.in(status(SILENT, member("etcd-1", 2, 0, 2)), LED, HIT))
         .isEmpty();
