@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,15 @@ final class EtcdReplacementIT {
       Listing before = running.leader().members();
       cluster.kill(name, Quorum.KEPT);
       running.leader().removeMember(id(before, name));
-      running.leader().addLearner(peer(before, name));
+      Endpoint leader = running.leader();
+      // Refused until the members have been connected for 5 s, the server's HealthInterval.
+      new Retries(Duration.ofSeconds(60), Duration.ofMillis(200), EnumSet.of(Reason.UNHEALTHY))
+          .until(
+              name + " was not added",
+              () -> {
+                leader.addLearner(peer(before, name));
+                return Optional.of(name);
+              });
       // A server whose folder is there joins the cluster; one whose folder is empty has no data.
       Path data = folder.resolve("etcd-data").resolve(name);
       try (var files = Files.walk(data)) {

@@ -179,7 +179,7 @@ final class StoreProbeIT {
   private static void agesAreThoseOfTheLease(StoreRecord store) {
     List<LeaseSample> known = store.leases().stream().filter(LeaseSample::known).toList();
     assertThat(known)
-        .hasSizeBetween(6, 13)
+        .hasSizeBetween(3, 13)
         .allSatisfy(
             one -> {
               assertThat(one.key()).endsWith("/1a");

@@ -22,11 +22,11 @@ enum StoreDefect {
       "a watch of the store that was lost is never begun again",
       "instances-true",
       "no-mishap, fault-happened"),
-  /** Frontend and workers have their streams at the first member, so all of them end with it. */
+  /** No member answers anybody for a moment, so all of them end with that. */
   DROPS_LEASE(
-      Play.EACH_MEMBER,
+      Play.ALL_SHORTLY,
       "a lease is given up at the first error of its stream",
-      "instances-true",
+      "instances-true, serves-on",
       "no-mishap, fault-happened, target-alive, target-watched, success-overflow,"
           + " success-recovery, recovers-within"),
   /** The worker that the frontend goes on listing ends nothing of what it is asked. */
@@ -38,12 +38,12 @@ enum StoreDefect {
   /** The frontend ends in order, so that nobody is served. */
   OUTLIVES_LEASE(
       Play.FOR_GOOD, "a worker whose lease is lost serves on and never ends", "ends-in-order", ""),
-  /** The run is over before the lease is. */
+  /** The lease is over soon after it should have been renewed, and its instance is gone with it. */
   RECONNECTS_LATE(
-      Play.ALL_SHORTLY,
+      Play.ALL_SHORTLY_OF_LONG_LEASES,
       "a lost stream of keep-alives is opened again only after a whole lease",
       "reconnects-within",
-      "");
+      "instances-true");
 
   private final Play play;
   private final String what;
@@ -66,12 +66,16 @@ enum StoreDefect {
         "fault.kind=etcd-compaction-restart, fault.at=1s, fault.hold=3s, fault.worker=none",
         "fault.kind=etcd-compaction-restart, phase.overflow.length=40s"),
     FOR_GOOD(
-        "fault.kind=etcd-total-loss, target.etcd.members=1, fault.at=1s, fault.hold=forever",
+        "fault.kind=etcd-total-loss, target.etcd.members=1, fault.at=1s, fault.hold=forever,"
+            + " phase.standard.length=9s",
         "fault.kind=etcd-total-loss, target.etcd.members=1, fault.hold=forever,"
             + " target.etcd.lease=10s"),
     ALL_SHORTLY(
+        "fault.kind=etcd-total-loss, fault.at=1s, fault.hold=2s, fault.worker=none",
+        "fault.kind=etcd-total-loss, fault.hold=2s, fault.worker=none, target.etcd.lease=10s"),
+    ALL_SHORTLY_OF_LONG_LEASES(
         "fault.kind=etcd-total-loss, fault.at=1s, fault.hold=2s, fault.worker=none,"
-            + " target.etcd.lease=30s, phase.overflow.length=10s, phase.recovery.length=24s",
+            + " target.etcd.lease=30s, phase.overflow.length=10s, phase.recovery.length=22s",
         "fault.kind=etcd-total-loss, fault.hold=2s, fault.worker=none");
 
     private final String shortly;
