@@ -24,7 +24,7 @@ public final class EtcdStore implements Closeable {
   }
 
   /** By the way that clients take; connects to a member when it is first asked. */
-  static EtcdStore ofClients(List<Site> sites) {
+  public static EtcdStore ofClients(List<Site> sites) {
     return new EtcdStore(sites, Reach::clients);
   }
 
