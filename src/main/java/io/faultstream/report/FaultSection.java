@@ -111,7 +111,7 @@ record FaultSection(
         + Figures.length(fault.healthyWithin());
   }
 
-  /** How badly links are hit; nothing for a fault that is all or nothing. */
+  /** How badly it is hit; nothing for a fault that is all or nothing. */
   private static String strength(FaultSpec fault) {
     return fault
         .strength()
@@ -119,6 +119,7 @@ record FaultSection(
             how ->
                 switch (fault.kind()) {
                   case ETCD_SLOW_LINKS -> how.delay().toMillis() + " ms each way; ";
+                  case ETCD_SLOW_DISK -> how.delay().toMillis() + " ms for each sync more; ";
                   case ETCD_LOSSY_LINKS -> Figures.plain(how.lossPercent()) + " % lost; ";
                   default -> "";
                 })

@@ -17,8 +17,7 @@ import java.util.OptionalInt;
  * @param victim who is hit
  * @param healthyWithin how long the target may take to be healthy again after the undo
  * @param control whether it is played as a negative control; specs that do not say it have none
- * @param strength how badly links are hit; empty for a fault that is all or nothing
- * @param delay how much longer takes what is slowed down; empty: the fault's own default
+ * @param strength how badly it is hit; empty for a fault that is all or nothing
  */
 public record FaultSpec(
     String id,
@@ -29,8 +28,7 @@ public record FaultSpec(
     Victim victim,
     Duration healthyWithin,
     Control control,
-    Optional<Strength> strength,
-    Optional<Duration> delay) {
+    Optional<Strength> strength) {
   /** The hold of a fault that nobody undoes before the run is over; longer than any run. */
   public static final Duration FOR_GOOD = Duration.ofDays(1);
 
@@ -38,22 +36,6 @@ public record FaultSpec(
     control = Objects.requireNonNullElse(control, Control.NONE);
     // Runs of before there were these do not say them.
     strength = Objects.requireNonNullElse(strength, Optional.empty());
-    delay = Objects.requireNonNullElse(delay, Optional.empty());
-  }
-
-  /** A fault that slows nothing down, or as much as it does by default. */
-  public FaultSpec(
-      String id,
-      FaultKind kind,
-      Phase phase,
-      Trigger trigger,
-      Duration hold,
-      Victim victim,
-      Duration healthyWithin,
-      Control control,
-      Optional<Strength> strength) {
-    this(
-        id, kind, phase, trigger, hold, victim, healthyWithin, control, strength, Optional.empty());
   }
 
   /** A fault that is all or nothing. */
@@ -81,17 +63,17 @@ public record FaultSpec(
     this(id, kind, phase, trigger, hold, victim, healthyWithin, Control.NONE);
   }
 
-  /** The same fault of links that are hit so badly. */
+  /** The same fault, as bad as this. */
   public FaultSpec with(Strength asked) {
     return new FaultSpec(
         id, kind, phase, trigger, hold, victim, healthyWithin, control, Optional.of(asked));
   }
 
   /**
-   * How badly links are hit; each fault knows which of both it means.
+   * How badly it is hit; each fault knows which of both it means.
    *
-   * @param delay how late what passes is, each way
-   * @param lossPercent how much of what passes is lost, above 0 and at most 100
+   * @param delay how late what passes is, each way, or how much longer a sync takes
+   * @param lossPercent how much of what passes is lost, at most 100; 0 where nothing passes
    */
   public record Strength(Duration delay, double lossPercent) {}
 

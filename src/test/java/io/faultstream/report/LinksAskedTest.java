@@ -20,6 +20,7 @@ final class LinksAskedTest {
   @Test
   void eachSaysWhatItMeans() {
     assertThat(asked(FaultKind.ETCD_SLOW_LINKS)).startsWith("250 ms each way; ");
+    assertThat(asked(FaultKind.ETCD_SLOW_DISK)).startsWith("250 ms for each sync more; ");
     assertThat(asked(FaultKind.ETCD_LOSSY_LINKS)).startsWith("12.5 % lost; ");
     assertThat(asked(FaultKind.ETCD_PARTITION_PEERS)).doesNotContain("250").doesNotContain("12.5");
   }

@@ -71,6 +71,7 @@ public record ControlledKit(FaultKit real, Decoys decoys) implements FaultKit {
         spec.hold(),
         new Victim(victim.rule(), victim.name().map(Control.DECOY::victim)),
         spec.healthyWithin(),
-        spec.control());
+        spec.control(),
+        spec.strength());
   }
 }

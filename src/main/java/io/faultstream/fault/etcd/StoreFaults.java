@@ -6,6 +6,7 @@ import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.etcd.trouble.Troubles;
+import io.faultstream.fault.store.StoreFault;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Target;
@@ -136,9 +137,11 @@ public final class StoreFaults {
           ? Optional.empty()
           : Optional.of(
               new StoreFault(
-                  act,
-                  new Act.Site(cluster, hit, who.quorum()),
-                  new Sign.Before(sign, leader.orElseThrow()),
+                  new MemberTrouble(
+                      act,
+                      new Act.Site(cluster, hit, who.quorum()),
+                      new Sign.Before(sign, leader.orElseThrow())),
+                  cluster,
                   aim.workers()));
     }
   }

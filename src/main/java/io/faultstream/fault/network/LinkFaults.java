@@ -4,6 +4,8 @@ import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
+import io.faultstream.fault.store.StoreFault;
+import io.faultstream.fault.store.Trouble;
 import io.faultstream.network.Disturbance;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
@@ -69,7 +71,8 @@ public final class LinkFaults {
           led -> {
             Strength strength = aim.spec().strength().orElse(USUAL);
             Disturbance what = disturbance.apply(led.name(), strength);
-            return new LinkFault(cluster, what, Mark.of(what, cluster, led), aim.workers());
+            Trouble links = new LinkTrouble(cluster, what, Mark.of(what, cluster, led));
+            return new StoreFault(links, cluster, aim.workers());
           });
     }
   }

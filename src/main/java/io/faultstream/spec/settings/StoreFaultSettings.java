@@ -37,7 +37,9 @@ public final class StoreFaultSettings {
   private static final Duration ROOM = Duration.ofSeconds(15);
 
   private static final String QUOTA = "fault.etcd.quota";
-  private static final String DELAY = "fault.etcd.diskDelay";
+  private static final String DISK_DELAY = "fault.etcd.diskDelay";
+  private static final String LINK_DELAY = "fault.etcd.delay";
+  private static final String LINK_LOSS = "fault.etcd.loss";
 
   /** Each member after the other is a schedule of its own, not a kind. */
   private static final Map<String, FaultKind> EACH =
@@ -84,13 +86,26 @@ public final class StoreFaultSettings {
     return filled ? megabytes << 20 : 0;
   }
 
-  private static Optional<Duration> delay(Settings settings, FaultKind kind) {
-    Duration delay = settings.duration(DELAY, Duration.ofMillis(1));
-    boolean slows = kind == FaultKind.ETCD_SLOW_DISK;
-    if (!slows && settings.changed(DELAY)) {
-      settings.problem(DELAY, "is only for fault.kind=etcd-slow-disk");
+  /** How badly it is hit; a key of another kind of fault is noted as a mistake. */
+  private static Optional<Strength> strength(Settings settings, FaultKind kind) {
+    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1));
+    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10));
+    double loss = settings.number(LINK_LOSS, 0.1, 100);
+    onlyFor(settings, DISK_DELAY, kind, FaultKind.ETCD_SLOW_DISK);
+    onlyFor(settings, LINK_DELAY, kind, FaultKind.ETCD_SLOW_LINKS);
+    onlyFor(settings, LINK_LOSS, kind, FaultKind.ETCD_LOSSY_LINKS);
+    return switch (kind) {
+      case ETCD_SLOW_DISK -> Optional.of(new Strength(disk, 0));
+      case ETCD_SLOW_LINKS -> Optional.of(new Strength(link, 0));
+      case ETCD_LOSSY_LINKS -> Optional.of(new Strength(Duration.ZERO, loss));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void onlyFor(Settings settings, String key, FaultKind kind, FaultKind its) {
+    if (kind != its && settings.changed(key)) {
+      settings.problem(key, "is only for fault.kind=" + its.label());
     }
-    return Optional.of(delay).filter(any -> slows);
   }
 
   /**
@@ -219,17 +234,11 @@ public final class StoreFaultSettings {
     if (kind.ofWorker() && target.onTerminate() != OnTerminate.DRAIN) {
       settings.problem(KIND, word + " needs target.onTerminate=drain: no stream shall move");
     }
-    FaultSpec fault = fault(settings, kind, "", overflow);
-    return List.of(kind.ofNetwork() ? fault.with(strength(settings, target.store())) : fault);
-  }
-
-  private static Strength strength(Settings settings, Optional<StoreSpec> store) {
-    if (store.filter(one -> one.network() == Network.NONE).isPresent()) {
+    if (kind.ofNetwork()
+        && target.store().filter(one -> one.network() == Network.NONE).isPresent()) {
       settings.problem(StoreSettings.NETWORK, "nothing lies between that could break: not none");
     }
-    return new Strength(
-        settings.duration("fault.etcd.delay", Duration.ofMillis(10)),
-        settings.number("fault.etcd.loss", 0.1, 100));
+    return List.of(fault(settings, kind, "", overflow));
   }
 
   private static void checkMembers(Settings settings, String word, int members) {
@@ -266,7 +275,6 @@ public final class StoreFaultSettings {
         new Victim(named ? Rule.NAMED : Rule.STORE, Optional.of(member).filter(any -> named)),
         settings.duration("fault.healthyWithin", Duration.ofMillis(1)),
         settings.choice("fault.control", Control.class),
-        Optional.empty(),
-        delay(settings, kind));
+        strength(settings, kind));
   }
 }

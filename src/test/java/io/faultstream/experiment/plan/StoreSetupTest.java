@@ -104,7 +104,7 @@ final class StoreSetupTest {
     assertThat(network(setup)).isEqualTo(namespaces ? Network.NAMESPACES : Network.PROXY);
     assertThat(Foresight.network(setup).isPresent()).isEqualTo(!namespaces);
     assertThat(setup.faults().get(0).strength())
-        .contains(new FaultSpec.Strength(Duration.ofMillis(50), 10));
+        .contains(new FaultSpec.Strength(Duration.ofMillis(50), 0));
     Setup asked = store("fault.kind", "etcd-lossy-links", "target.etcd.network", "proxy");
     assertThat(network(asked)).isEqualTo(Network.PROXY);
     assertThat(Foresight.network(asked)).isEmpty();

@@ -62,9 +62,10 @@ final class MarkTest {
   @Test
   void healedIsWhoFollowsOneLeaderAndHasAppliedWhatWasKnown() {
     ClusterStatus now = all(says(0, 2, 5, 100), says(1, 2, 5, 101), says(2, 2, 5, 100));
-    assertThat(LinkFault.level(now, 100)).isTrue();
-    assertThat(LinkFault.level(now, 101)).isFalse();
-    assertThat(LinkFault.level(all(says(0, 0, 4, 100), says(1, 2, 5, 101), says(2, 2, 5, 101)), 9))
+    assertThat(LinkTrouble.applied(now, 100)).isTrue();
+    assertThat(LinkTrouble.applied(now, 101)).isFalse();
+    assertThat(
+            LinkTrouble.applied(all(says(0, 0, 4, 100), says(1, 2, 5, 101), says(2, 2, 5, 101)), 9))
         .isFalse();
   }
 }

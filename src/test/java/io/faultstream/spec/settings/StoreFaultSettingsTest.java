@@ -88,11 +88,11 @@ final class StoreFaultSettingsTest {
   void delayIsOfTheSlowDisk() {
     Settings slow = with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "300ms");
     assertThat(faults(slow, 8))
-        .extracting(FaultSpec::delay)
-        .containsExactly(Optional.of(ofMillis(300)));
-    assertThat(faults(with("fault.kind", "etcd-slow-disk"), 8).get(0).delay())
-        .hasValue(ofMillis(200));
-    assertThat(faults(with(), 8).get(0).delay()).isEmpty();
+        .extracting(FaultSpec::strength)
+        .containsExactly(Optional.of(new FaultSpec.Strength(ofMillis(300), 0)));
+    assertThat(faults(with("fault.kind", "etcd-slow-disk"), 8).get(0).strength())
+        .hasValue(new FaultSpec.Strength(ofMillis(200), 0));
+    assertThat(faults(with(), 8).get(0).strength()).isEmpty();
     assertThatThrownBy(() -> faults(with("fault.etcd.diskDelay", "300ms"), 8))
         .hasMessageContaining("is only for fault.kind=etcd-slow-disk");
   }

@@ -8,6 +8,7 @@ import io.faultstream.etcd.Quorum;
 import io.faultstream.etcd.timed.PrefixWatch;
 import io.faultstream.etcd.timed.TimedCalls;
 import io.faultstream.fault.Proof;
+import io.faultstream.fault.store.Trouble;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.time.RunClock;
 import java.time.Duration;

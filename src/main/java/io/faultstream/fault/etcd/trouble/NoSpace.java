@@ -8,6 +8,7 @@ import io.faultstream.etcd.status.Alarm;
 import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Proof;
+import io.faultstream.fault.store.Trouble;
 import io.faultstream.time.Poll;
 import java.time.Duration;
 import java.util.List;

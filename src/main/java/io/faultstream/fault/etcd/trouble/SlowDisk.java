@@ -4,6 +4,7 @@ import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.EtcdException;
 import io.faultstream.etcd.metrics.MemberMetrics.Syncs;
 import io.faultstream.fault.Proof;
+import io.faultstream.fault.store.Trouble;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

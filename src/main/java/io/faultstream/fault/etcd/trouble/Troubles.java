@@ -7,8 +7,11 @@ import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.FaultKit.Aim;
+import io.faultstream.fault.store.StoreFault;
+import io.faultstream.fault.store.Trouble;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.target.Target;
 import io.faultstream.target.Worker;
@@ -47,7 +50,9 @@ public final class Troubles {
             "let each sync to the disk of all etcd members wait,",
             "ending what delays them",
             (led, aim) ->
-                Optional.of(new SlowDisk(led.cluster(), aim.spec().delay().orElse(DELAY)))));
+                Optional.of(
+                    new SlowDisk(
+                        led.cluster(), aim.spec().strength().map(Strength::delay).orElse(DELAY)))));
   }
 
   private static Optional<Trouble> withDeparture(Led led, Aim aim)
@@ -109,7 +114,7 @@ public final class Troubles {
       try {
         return maker
             .of(new Led(cluster, leader.get()), aim)
-            .map(trouble -> new TroubleFault(trouble, cluster, aim.workers()));
+            .map(trouble -> new StoreFault(trouble, cluster, aim.workers()));
       } catch (EtcdException e) {
         return Optional.empty();
       }

@@ -1,4 +1,4 @@
-package io.faultstream.fault.etcd.trouble;
+package io.faultstream.fault.store;
 
 import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.EtcdException;
@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 
 /**
  * A trouble of the store as a fault. Its undo is proven by the store, which is whole again, and by
- * what the trouble itself knows. Members and what is started beside them are in the journal since
- * they were started, so that from another process all of them are ended.
+ * what the trouble itself knows. Members, what is started beside them and the links between them
+ * are in the journal since they were made, so that from another process all of them are ended.
  */
-final class TroubleFault implements Fault {
+public final class StoreFault implements Fault {
   /** An election takes a second or two; a busy machine needs more than one. */
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(15);
 
@@ -33,8 +33,15 @@ final class TroubleFault implements Fault {
   private OptionalLong migrations = OptionalLong.empty();
   private boolean injected;
 
-  /** What happens, to which store, and whose counters are read. */
-  TroubleFault(Trouble trouble, EtcdCluster cluster, WorkerControl workers) {
+  /**
+   * A fault of the members that run now.
+   *
+   * @param trouble what happens
+   * @param cluster to which store
+   * @param workers whose counters are read
+   * @throws IllegalStateException when the first member that is hit is not running
+   */
+  public StoreFault(Trouble trouble, EtcdCluster cluster, WorkerControl workers) {
     this.trouble = trouble;
     this.cluster = cluster;
     this.workers = workers;
@@ -64,6 +71,7 @@ final class TroubleFault implements Fault {
   @Override
   public void look() throws InterruptedException {
     migrations = workers.migrations();
+    trouble.before();
   }
 
   @Override

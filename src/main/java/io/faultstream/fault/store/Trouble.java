@@ -1,18 +1,26 @@
-package io.faultstream.fault.etcd.trouble;
+package io.faultstream.fault.store;
 
 import io.faultstream.etcd.EtcdException;
 import io.faultstream.fault.Proof;
 import java.util.List;
 import java.util.Optional;
 
-/** What happens to a store, how it shows, and how it is undone. Every wait has a deadline. */
-interface Trouble {
+/**
+ * What happens to a store, how it shows, and how it is undone. Every wait has a deadline. Called as
+ * {@link StoreFault} is.
+ */
+public interface Trouble {
   /** Who is hit, members first; the process of the first stands in the journal. */
   List<String> members();
 
   /** Whether one of them may be found stopped, so that it must go on before it can be ended. */
   default boolean stops() {
     return false;
+  }
+
+  /** Sees how it is before, as far as that matters. */
+  default void before() throws InterruptedException {
+    // Most show by themselves.
   }
 
   /** Brings it about. */

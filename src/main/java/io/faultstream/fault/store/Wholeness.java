@@ -1,4 +1,4 @@
-package io.faultstream.fault.etcd.trouble;
+package io.faultstream.fault.store;
 
 import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.EtcdException;
@@ -10,21 +10,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The proof that a store is whole again: all members answer and follow one leader. Stateless. */
-public final class Wholeness {
+final class Wholeness {
   private static final Duration EVERY = Duration.ofMillis(50);
 
   private Wholeness() {}
 
   /** One look for something more that must be so. */
   @FunctionalInterface
-  public interface More {
+  interface More {
     /** The evidence, which may be no words at all; empty when it is not there yet. */
     Optional<String> look() throws EtcdException, InterruptedException;
   }
 
   /** Waits for it, at most so long. */
-  public static Proof prove(EtcdCluster cluster, Duration within, More more)
-      throws InterruptedException {
+  static Proof prove(EtcdCluster cluster, Duration within, More more) throws InterruptedException {
     String[] last = {""};
     Optional<String> seen =
         Poll.until(
