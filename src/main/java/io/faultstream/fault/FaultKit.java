@@ -18,9 +18,6 @@ public interface FaultKit {
   /** What is done, for the plan: "SIGKILL the worker …". */
   String injects();
 
-  /** How it is undone, for the plan: "by starting it again". */
-  String undoes();
-
   /** Chooses the victim now; empty when there is none at this moment. */
   Optional<Fault> aim(Aim aim) throws InterruptedException;
 

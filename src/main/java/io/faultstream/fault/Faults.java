@@ -71,6 +71,6 @@ public final class Faults {
         fault.hold().toNanos() / 1e9,
         victim(fault),
         kit.map(FaultKit::injects).orElse("nothing known"),
-        kit.map(FaultKit::undoes).orElse("nothing known"));
+        fault.kind().undoneBy());
   }
 }

@@ -39,11 +39,6 @@ final class FakeFault implements Fault, FaultKit {
   }
 
   @Override
-  public String undoes() {
-    return "mending it";
-  }
-
-  @Override
   public Optional<Fault> aim(Aim aim) throws InterruptedException {
     return aim.victims()
         .choose(aim.spec().id(), aim.spec().victim(), aim.workers())

@@ -41,11 +41,6 @@ public record ControlledKit(FaultKit real, Decoys decoys) implements FaultKit {
   }
 
   @Override
-  public String undoes() {
-    return real.undoes();
-  }
-
-  @Override
   public Optional<Fault> aim(Aim aim) throws InterruptedException {
     return switch (aim.spec().control()) {
       case NONE -> real.aim(aim);

@@ -1,23 +1,20 @@
 package io.faultstream.fault.etcd;
 
-import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.Quorum;
-import io.faultstream.etcd.status.MemberStatus;
-import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
+import io.faultstream.fault.FaultKit.Aim;
 import io.faultstream.fault.etcd.trouble.Troubles;
-import io.faultstream.fault.store.StoreFault;
+import io.faultstream.fault.store.StoreKit;
+import io.faultstream.fault.store.StoreKit.Led;
+import io.faultstream.fault.store.Trouble;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
-import io.faultstream.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The faults of the etcd cluster of a target. */
 public final class StoreFaults {
-  private static final String AGAIN = "starting it again with its data";
-
   private StoreFaults() {}
 
   /** All of them. */
@@ -28,53 +25,26 @@ public final class StoreFaults {
   }
 
   private static List<FaultKit> ofMembers() {
-    Words leader = new Words("SIGKILL the etcd leader,", AGAIN);
-    Words all = new Words("SIGKILL all etcd members,", "starting them again with their data");
-    Words most = new Words("SIGKILL a quorum of etcd members,", all.undoes());
     return List.of(
-        new Kit(FaultKind.ETCD_LEADER_KILL, leader, Act.KILL, Who.LEADER, Sign.ANOTHER_LEADER),
-        new Kit(
-            FaultKind.ETCD_LEADER_REPLACE,
-            new Words("SIGKILL the etcd leader,", "a new member without data in its place"),
-            Act.REPLACE,
-            Who.LEADER,
-            Sign.ANOTHER_LEADER),
-        new Kit(
-            FaultKind.ETCD_LEADER_MOVE,
-            new Words("move the etcd leader,", "nothing: another is as good"),
-            Act.MOVE,
-            Who.LEADER,
-            Sign.ANOTHER_LEADER),
-        new Kit(
-            FaultKind.ETCD_LEADER_PAUSE,
-            new Words("SIGSTOP the etcd leader,", "SIGCONT"),
-            Act.PAUSE,
-            Who.LEADER,
-            Sign.ANOTHER_LEADER),
-        new Kit(
-            FaultKind.ETCD_FOLLOWER_KILL,
-            new Words("SIGKILL an etcd follower,", AGAIN),
-            Act.KILL,
-            Who.FOLLOWER,
-            Sign.LED_WITHOUT_IT),
-        new Kit(
-            FaultKind.ETCD_MEMBER_KILL,
-            new Words("SIGKILL an etcd member,", AGAIN),
-            Act.KILL,
-            Who.NAMED,
-            Sign.LED_WITHOUT_IT),
-        new Kit(
-            FaultKind.ETCD_MEMBER_RESTART,
-            new Words("SIGTERM an etcd member,", AGAIN),
-            Act.END,
-            Who.NAMED,
-            Sign.LED_WITHOUT_IT),
-        new Kit(FaultKind.ETCD_QUORUM_LOSS, most, Act.KILL, Who.QUORUM, Sign.NO_LEADER),
-        new Kit(FaultKind.ETCD_TOTAL_LOSS, all, Act.KILL, Who.ALL, Sign.NO_LEADER));
+        new Members(Act.KILL, Who.LEADER, Sign.ANOTHER_LEADER)
+            .kit(FaultKind.ETCD_LEADER_KILL, "SIGKILL the etcd leader,"),
+        new Members(Act.REPLACE, Who.LEADER, Sign.ANOTHER_LEADER)
+            .kit(FaultKind.ETCD_LEADER_REPLACE, "SIGKILL the etcd leader,"),
+        new Members(Act.MOVE, Who.LEADER, Sign.ANOTHER_LEADER)
+            .kit(FaultKind.ETCD_LEADER_MOVE, "move the etcd leader,"),
+        new Members(Act.PAUSE, Who.LEADER, Sign.ANOTHER_LEADER)
+            .kit(FaultKind.ETCD_LEADER_PAUSE, "SIGSTOP the etcd leader,"),
+        new Members(Act.KILL, Who.FOLLOWER, Sign.LED_WITHOUT_IT)
+            .kit(FaultKind.ETCD_FOLLOWER_KILL, "SIGKILL an etcd follower,"),
+        new Members(Act.KILL, Who.NAMED, Sign.LED_WITHOUT_IT)
+            .kit(FaultKind.ETCD_MEMBER_KILL, "SIGKILL an etcd member,"),
+        new Members(Act.END, Who.NAMED, Sign.LED_WITHOUT_IT)
+            .kit(FaultKind.ETCD_MEMBER_RESTART, "SIGTERM an etcd member,"),
+        new Members(Act.KILL, Who.QUORUM, Sign.NO_LEADER)
+            .kit(FaultKind.ETCD_QUORUM_LOSS, "SIGKILL a quorum of etcd members,"),
+        new Members(Act.KILL, Who.ALL, Sign.NO_LEADER)
+            .kit(FaultKind.ETCD_TOTAL_LOSS, "SIGKILL all etcd members,"));
   }
-
-  /** How it reads. */
-  private record Words(String injects, String undoes) {}
 
   /** Which members are hit. */
   private enum Who {
@@ -107,42 +77,21 @@ public final class StoreFaults {
     }
   }
 
-  /** One of them. */
-  private record Kit(FaultKind kind, Words words, Act act, Who who, Sign sign) implements FaultKit {
-    @Override
-    public Optional<String> refusal(FaultSpec spec, Target target) {
-      return Optional.empty();
+  /** What is done to which members, and by what that shows. */
+  private record Members(Act act, Who who, Sign sign) {
+    FaultKit kit(FaultKind kind, String injects) {
+      return new StoreKit(kind, injects, this::trouble);
     }
 
-    @Override
-    public String injects() {
-      return words.injects();
-    }
-
-    @Override
-    public String undoes() {
-      return words.undoes();
-    }
-
-    @Override
-    public Optional<Fault> aim(Aim aim) throws InterruptedException {
-      if (aim.store().isEmpty()) {
-        return Optional.empty();
-      }
-      EtcdCluster cluster = aim.store().get();
-      Optional<MemberStatus> leader = cluster.status().leader();
-      List<String> hit =
-          leader.map(led -> who.among(cluster.names(), led.name(), aim.spec())).orElse(List.of());
+    private Optional<Trouble> trouble(Led led, Aim aim) {
+      List<String> hit = who.among(led.cluster().names(), led.leader().name(), aim.spec());
       return hit.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new StoreFault(
-                  new MemberTrouble(
-                      act,
-                      new Act.Site(cluster, hit, who.quorum()),
-                      new Sign.Before(sign, leader.orElseThrow())),
-                  cluster,
-                  aim.workers()));
+              new MemberTrouble(
+                  act,
+                  new Act.Site(led.cluster(), hit, who.quorum()),
+                  new Sign.Before(sign, led.leader())));
     }
   }
 }

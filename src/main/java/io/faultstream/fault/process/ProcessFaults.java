@@ -12,23 +12,19 @@ import java.util.function.Function;
 
 /** The faults of one worker's process. */
 public final class ProcessFaults {
-  private static final String RESTART = "starting it again";
-
   private ProcessFaults() {}
 
   /** Kill, terminate and stall. */
   public static List<FaultKit> kits() {
     return List.of(
-        new Kit(FaultKind.KILL, new Words("SIGKILL", RESTART), Kill::new),
-        new Kit(FaultKind.TERMINATE, new Words("SIGTERM", RESTART), Terminate::new),
-        new Kit(FaultKind.STALL, new Words("SIGSTOP", "SIGCONT"), Stall::new));
+        new Kit(FaultKind.KILL, "SIGKILL", Kill::new),
+        new Kit(FaultKind.TERMINATE, "SIGTERM", Terminate::new),
+        new Kit(FaultKind.STALL, "SIGSTOP", Stall::new));
   }
 
-  /** How it reads. */
-  private record Words(String injects, String undoes) {}
-
   /** One of them, with how it is made for a victim. */
-  private record Kit(FaultKind kind, Words words, Function<Hit, Fault> maker) implements FaultKit {
+  private record Kit(FaultKind kind, String injects, Function<Hit, Fault> maker)
+      implements FaultKit {
     @Override
     public Optional<String> refusal(FaultSpec spec, Target target) {
       List<String> names = target.workerNames();
@@ -38,16 +34,6 @@ public final class ProcessFaults {
           ? Optional.of(
               "no worker is named '" + spec.victim().name().orElse("") + "', there are " + names)
           : Optional.empty();
-    }
-
-    @Override
-    public String injects() {
-      return words.injects();
-    }
-
-    @Override
-    public String undoes() {
-      return words.undoes();
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * what the trouble itself knows. Members, what is started beside them and the links between them
  * are in the journal since they were made, so that from another process all of them are ended.
  */
-public final class StoreFault implements Fault {
+final class StoreFault implements Fault {
   /** An election takes a second or two; a busy machine needs more than one. */
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(15);
 
@@ -41,7 +41,7 @@ public final class StoreFault implements Fault {
    * @param workers whose counters are read
    * @throws IllegalStateException when the first member that is hit is not running
    */
-  public StoreFault(Trouble trouble, EtcdCluster cluster, WorkerControl workers) {
+  StoreFault(Trouble trouble, EtcdCluster cluster, WorkerControl workers) {
     this.trouble = trouble;
     this.cluster = cluster;
     this.workers = workers;

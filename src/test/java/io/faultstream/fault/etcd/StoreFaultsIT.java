@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.faultstream.etcd.disk.SyncDelay;
 import io.faultstream.fault.Faults;
-import io.faultstream.fault.Nemesis;
-import io.faultstream.fault.Scene;
+import io.faultstream.fault.Played;
 import io.faultstream.fault.Schedules;
-import io.faultstream.history.FaultEdges;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
-import io.faultstream.history.InFlight;
 import io.faultstream.process.Journal;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
@@ -26,7 +23,6 @@ import io.faultstream.target.choice.Targets;
 import io.faultstream.target.embedded.Specs;
 import io.faultstream.time.Chance;
 import io.faultstream.time.Poll;
-import io.faultstream.time.RunClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,8 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -105,12 +99,11 @@ final class StoreFaultsIT {
     "ETCD_TOTAL_LOSS, is gone by /proc, 0 of 3 members answer"
   })
   void showsUndoesAndLosesNoWorker(FaultKind kind, String effect, String noticed) throws Exception {
-    List<FaultEvent> events = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
+    Played played = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT)).contains(effect);
-    assertThat(said(events, FaultStep.NOTICED)).contains(noticed);
-    assertThat(said(events, FaultStep.UNDONE)).contains("all 3 members answer and follow etcd-");
-    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(played.said(FaultStep.EFFECT)).contains(effect);
+    assertThat(played.said(FaultStep.NOTICED)).contains(noticed);
+    assertThat(played.said(FaultStep.UNDONE)).contains("all 3 members answer and follow etcd-");
     assertThat(target.health().instances()).isEqualTo(2);
   }
 
@@ -118,34 +111,34 @@ final class StoreFaultsIT {
   void memberIsHitByItsName() throws Exception {
     FaultSpec fault = Schedules.fault(FaultKind.ETCD_MEMBER_KILL, Schedules.named("etcd-2"), HOLD);
 
-    List<FaultEvent> events = play(fault);
-    assertThat(events.get(events.size() - 1).victim()).isEqualTo("etcd-2");
-    assertThat(said(events, FaultStep.NOTICED)).startsWith("etcd-2 does not answer");
+    Played played = play(fault);
+    assertThat(played.events()).last().extracting(FaultEvent::victim).isEqualTo("etcd-2");
+    assertThat(played.said(FaultStep.NOTICED)).startsWith("etcd-2 does not answer");
   }
 
   /** A leader that is asked to end has given its leadership away before it is gone. */
   @Test
   void leaderEndsInOrderAndComesBackAsAnotherProcess() throws Exception {
     String leader = target.store().orElseThrow().leader().name();
-    List<FaultEvent> events =
+    Played played =
         play(Schedules.fault(FaultKind.ETCD_MEMBER_RESTART, Schedules.named(leader), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT)).isEqualTo(leader + " has ended by itself, by /proc");
-    assertThat(said(events, FaultStep.NOTICED)).contains(", before that " + leader + " in term ");
-    assertThat(said(events, FaultStep.UNDONE)).contains("; " + leader + " is pid ");
+    assertThat(played.said(FaultStep.EFFECT)).isEqualTo(leader + " has ended by itself, by /proc");
+    assertThat(played.said(FaultStep.NOTICED)).contains(", before that " + leader + " in term ");
+    assertThat(played.said(FaultStep.UNDONE)).contains("; " + leader + " is pid ");
   }
 
   /** The clients of the store must have read all anew, which they say in their logs. */
   @Test
   void watchesOfTheTargetFallBehindWhatIsCompacted() throws Exception {
     long resyncs = logged("Resync of prefix");
-    List<FaultEvent> events =
+    Played played =
         play(Schedules.fault(FaultKind.ETCD_COMPACTION, Schedules.by(Rule.STORE), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT))
+    assertThat(played.said(FaultStep.EFFECT))
         .containsPattern("is gone by /proc, with [1-9] of the [1-9] watches; revision \\d+ was");
-    assertThat(said(events, FaultStep.NOTICED)).contains("required revision has been compacted");
-    assertThat(said(events, FaultStep.UNDONE)).endsWith("has compacted it too");
+    assertThat(played.said(FaultStep.NOTICED)).contains("required revision has been compacted");
+    assertThat(played.said(FaultStep.UNDONE)).endsWith("has compacted it too");
     assertThat(
             Poll.until(
                 Duration.ofSeconds(20),
@@ -160,17 +153,16 @@ final class StoreFaultsIT {
   @Test
   void workerThatLeavesWhileWatchesLagIsGoneForWhoReadsAnew() throws Exception {
     Set<String> before = target.workers().orElseThrow().instances().orElseThrow();
-    List<FaultEvent> events =
+    Played played =
         play(Schedules.fault(FaultKind.ETCD_COMPACTION_RESTART, Schedules.named("worker-1"), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT)).startsWith("worker-1 has left the store; etcd-");
-    assertThat(said(events, FaultStep.NOTICED)).contains("required revision has been compacted");
-    assertThat(said(events, FaultStep.UNDONE))
+    assertThat(played.said(FaultStep.EFFECT)).startsWith("worker-1 has left the store; etcd-");
+    assertThat(played.said(FaultStep.NOTICED)).contains("required revision has been compacted");
+    assertThat(played.said(FaultStep.UNDONE))
         .contains("; worker-1 (")
         .contains(" is in /health; etcd-");
     Set<String> now = target.workers().orElseThrow().instances().orElseThrow();
     assertThat(now).hasSize(2).isNotEqualTo(before).containsAnyElementsOf(before);
-    assertThat(target.unexpectedEnds()).isEmpty();
   }
 
   private long logged(String words) {
@@ -197,60 +189,31 @@ final class StoreFaultsIT {
   @Test
   @Order(Integer.MAX_VALUE)
   void fullStoreRefusesWritesAndIsRepaired() throws Exception {
-    List<FaultEvent> events =
-        play(Schedules.fault(FaultKind.ETCD_NOSPACE, Schedules.by(Rule.STORE), HOLD));
+    Played played = play(Schedules.fault(FaultKind.ETCD_NOSPACE, Schedules.by(Rule.STORE), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT)).startsWith("3 of 3 members say NOSPACE, the alarm");
-    assertThat(said(events, FaultStep.NOTICED)).endsWith("mvcc: database space exceeded");
-    assertThat(said(events, FaultStep.UNDONE)).contains("; no alarm is left, and a write is taken");
-    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(played.said(FaultStep.EFFECT)).startsWith("3 of 3 members say NOSPACE, the alarm");
+    assertThat(played.said(FaultStep.NOTICED)).endsWith("mvcc: database space exceeded");
+    assertThat(played.said(FaultStep.UNDONE)).contains("; no alarm is left, and a write is taken");
     assertThat(target.health().instances()).isEqualTo(2);
   }
 
   @Test
   void disksAreSlowAndFastAgain() throws Exception {
     assumeThat(SyncDelay.refusal()).isEmpty();
-    List<FaultEvent> events =
-        play(Schedules.fault(FaultKind.ETCD_SLOW_DISK, Schedules.by(Rule.STORE), HOLD));
+    Played played = play(Schedules.fault(FaultKind.ETCD_SLOW_DISK, Schedules.by(Rule.STORE), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT))
+    assertThat(played.said(FaultStep.EFFECT))
         .isEqualTo(
             "each sync of etcd-0, etcd-1, etcd-2 waits 200 ms by /proc: all threads are traced");
-    assertThat(said(events, FaultStep.NOTICED))
+    assertThat(played.said(FaultStep.NOTICED))
         .containsPattern("takes 2\\d\\d ms on etcd-0, 2\\d\\d ms on etcd-1, .*before that \\d");
-    assertThat(said(events, FaultStep.UNDONE)).contains("; a sync takes ");
-    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(played.said(FaultStep.UNDONE)).contains("; a sync takes ");
     assertThat(target.health().instances()).isEqualTo(2);
   }
 
-  private static String said(List<FaultEvent> events, FaultStep step) {
-    return events.stream()
-        .filter(event -> event.step() == step)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + step + " in " + events))
-        .evidence();
-  }
-
-  private List<FaultEvent> play(FaultSpec fault) throws Exception {
-    List<FaultEvent> events = new CopyOnWriteArrayList<>();
-    Scene scene =
-        new Scene(
-            Schedules.experiment(spec(), LENGTH, fault),
-            target,
-            new Faults(StoreFaults.kits()),
-            RunClock.startingNow(),
-            new Chance(7),
-            journal,
-            new InFlight(),
-            new FaultEdges(),
-            events::add);
-    try (Nemesis nemesis = new Nemesis(scene)) {
-      boolean ok = nemesis.play(fault).get(100, TimeUnit.SECONDS);
-      assertThat(nemesis.undoAll(Duration.ofSeconds(5))).isEmpty();
-      assertThat(events).allSatisfy(event -> assertThat(event.ok()).as("%s", event).isTrue());
-      assertThat(ok).isTrue();
-    }
-    return events;
+  private Played play(FaultSpec fault) throws Exception {
+    return Played.of(
+        Schedules.experiment(spec(), LENGTH, fault), StoreFaults.kits(), target, journal);
   }
 
   @Test

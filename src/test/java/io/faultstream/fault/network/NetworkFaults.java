@@ -2,14 +2,9 @@ package io.faultstream.fault.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultstream.fault.Faults;
-import io.faultstream.fault.Nemesis;
-import io.faultstream.fault.Scene;
+import io.faultstream.fault.Played;
 import io.faultstream.fault.Schedules;
-import io.faultstream.history.FaultEdges;
-import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
-import io.faultstream.history.InFlight;
 import io.faultstream.process.Journal;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.spec.FaultKind;
@@ -23,12 +18,9 @@ import io.faultstream.target.TargetContext;
 import io.faultstream.target.choice.Targets;
 import io.faultstream.target.embedded.Specs;
 import io.faultstream.time.Chance;
-import io.faultstream.time.RunClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -74,43 +66,18 @@ abstract class NetworkFaults {
 
   /** Plays one and looks for these words in what is said of it. */
   void showsUndoesAndLosesNoWorker(FaultKind kind, String effect, String noticed) throws Exception {
-    List<FaultEvent> events = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
+    Played played = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
 
-    assertThat(said(events, FaultStep.EFFECT)).contains(effect);
-    assertThat(said(events, FaultStep.NOTICED)).contains(noticed);
-    assertThat(said(events, FaultStep.UNDONE))
-        .contains("clients reach all 3 members, all follow etcd-", "have applied entry");
-    assertThat(target.unexpectedEnds()).isEmpty();
+    assertThat(played.said(FaultStep.EFFECT)).contains(effect);
+    assertThat(played.said(FaultStep.NOTICED)).contains(noticed);
+    assertThat(played.said(FaultStep.UNDONE))
+        .contains(
+            "all 3 members answer and follow etcd-", "clients reach all, and all have applied");
     assertThat(target.health().instances()).isEqualTo(2);
   }
 
-  private static String said(List<FaultEvent> events, FaultStep step) {
-    return events.stream()
-        .filter(event -> event.step() == step)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + step + " in " + events))
-        .evidence();
-  }
-
-  private List<FaultEvent> play(FaultSpec fault) throws Exception {
-    List<FaultEvent> events = new CopyOnWriteArrayList<>();
-    Scene scene =
-        new Scene(
-            Schedules.experiment(spec(network()), LENGTH, fault),
-            target,
-            new Faults(LinkFaults.kits()),
-            RunClock.startingNow(),
-            new Chance(7),
-            journal,
-            new InFlight(),
-            new FaultEdges(),
-            events::add);
-    try (Nemesis nemesis = new Nemesis(scene)) {
-      boolean ok = nemesis.play(fault).get(100, TimeUnit.SECONDS);
-      assertThat(nemesis.undoAll(Duration.ofSeconds(5))).isEmpty();
-      assertThat(events).allSatisfy(event -> assertThat(event.ok()).as("%s", event).isTrue());
-      assertThat(ok).isTrue();
-    }
-    return events;
+  private Played play(FaultSpec fault) throws Exception {
+    return Played.of(
+        Schedules.experiment(spec(network()), LENGTH, fault), LinkFaults.kits(), target, journal);
   }
 }

@@ -1,0 +1,77 @@
+package io.faultstream.fault.store;
+
+import io.faultstream.etcd.EtcdCluster;
+import io.faultstream.etcd.EtcdException;
+import io.faultstream.etcd.status.MemberStatus;
+import io.faultstream.fault.Fault;
+import io.faultstream.fault.FaultKit;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.target.Target;
+import java.util.Optional;
+
+/**
+ * One kind of fault of a store. Nobody is aimed at while no member leads.
+ *
+ * @param kind which one it is
+ * @param injects what is done, for the plan
+ * @param maker makes one for the store as it is now
+ * @param need what it needs of this machine
+ */
+public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) implements FaultKit {
+  /** One that needs nothing of the machine. */
+  public StoreKit(FaultKind kind, String injects, Maker maker) {
+    this(kind, injects, maker, Optional::empty);
+  }
+
+  /**
+   * A store that is led.
+   *
+   * @param cluster the store
+   * @param leader what its leader says of itself
+   */
+  public record Led(EtcdCluster cluster, MemberStatus leader) {}
+
+  /** Makes a trouble for a store that is led. */
+  @FunctionalInterface
+  public interface Maker {
+    /** Empty: nobody fits now. */
+    Optional<Trouble> of(Led led, Aim aim) throws EtcdException, InterruptedException;
+  }
+
+  /** Tries what a fault needs of the machine. */
+  @FunctionalInterface
+  public interface Need {
+    /** Why it cannot be done here, one sentence; empty when it can. */
+    Optional<String> refusal() throws InterruptedException;
+  }
+
+  @Override
+  public Optional<String> refusal(FaultSpec spec, Target target) {
+    try {
+      return need.refusal();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted while trying whether it can be done");
+    }
+  }
+
+  @Override
+  public Optional<Fault> aim(Aim aim) throws InterruptedException {
+    if (aim.store().isEmpty()) {
+      return Optional.empty();
+    }
+    EtcdCluster cluster = aim.store().get();
+    Optional<MemberStatus> leader = cluster.status().leader();
+    if (leader.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return maker
+          .of(new Led(cluster, leader.get()), aim)
+          .map(trouble -> new StoreFault(trouble, cluster, aim.workers()));
+    } catch (EtcdException e) {
+      return Optional.empty();
+    }
+  }
+}
