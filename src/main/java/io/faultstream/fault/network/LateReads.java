@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Reads that a quorum must agree on are late: several, as a pause of a busy machine makes one late.
- * At the member whose links are hit it waits for an answer of a peer, so for twice the delay of a
- * link; at another one it waits for the leader's. It goes by the way of the manager, which is not
- * hit, so that only the links can have made it late. Used by one thread at a time.
+ * Reads that a quorum must agree on are late. At the member whose links are hit each waits for an
+ * answer of a peer, so for twice the delay of a link: several in a row are, as a pause of a busy
+ * machine makes one late. At another one it waits for the leader's; there one that was lost in the
+ * end is enough, since TCP mends most losses within milliseconds, and the network itself counts
+ * what it lost. They go by the way of the manager, which is not hit, so that only the links can
+ * have made them late. Used by one thread at a time.
  */
 final class LateReads implements Mark {
   /** What was lost is sent again after 200 ms (the kernel's TCP_RTO_MIN), by the proxy as well. */
@@ -23,10 +25,7 @@ final class LateReads implements Mark {
   /** So much later than the slowest one before: a busy machine shall not be taken for a link. */
   private static final int TIMES = 2;
 
-  private static final int READS = 5;
-
-  /** So many are late: one after the other where each waits for a link, else in all. */
-  private static final int LATE = 3;
+  private static final int READS = 20;
 
   private final EtcdCluster cluster;
   private final String member;
@@ -38,8 +37,15 @@ final class LateReads implements Mark {
 
   /** Where it is read. */
   enum Where {
-    AT_IT,
-    AT_OTHERS
+    AT_IT(3),
+    AT_OTHERS(1);
+
+    /** So many are late in a row. */
+    private final int inARow;
+
+    Where(int inARow) {
+      this.inARow = inARow;
+    }
   }
 
   LateReads(EtcdCluster cluster, String member, Duration least, Where where) {
@@ -51,7 +57,7 @@ final class LateReads implements Mark {
 
   @Override
   public String looked() {
-    return LATE + " reads that a quorum agrees on take " + least.toMillis() + " ms or more";
+    return where.inARow + " reads that a quorum agrees on take " + least.toMillis() + " ms or more";
   }
 
   private List<Endpoint> readers() {
@@ -82,7 +88,7 @@ final class LateReads implements Mark {
       OptionalLong took = took(reader);
       if (took.isPresent() && counts(took.getAsLong(), before)) {
         return Optional.of(
-            LATE
+            where.inARow
                 + " reads that a quorum agreed on took long, the last "
                 + millis(took.getAsLong())
                 + " at "
@@ -94,14 +100,11 @@ final class LateReads implements Mark {
     return Optional.empty();
   }
 
-  /** Whether enough were late with this one. */
+  /** Whether enough were late in a row with this one. */
   private boolean counts(long nanos, long before) {
-    if (nanos >= least.toNanos() && nanos >= TIMES * before) {
-      late++;
-    } else if (where == Where.AT_IT) {
-      late = 0;
-    }
-    return late >= LATE;
+    boolean slow = nanos >= least.toNanos() && nanos >= TIMES * before;
+    late = slow ? late + 1 : 0;
+    return late >= where.inARow;
   }
 
   /** Nanoseconds; empty when there was no answer. */
