@@ -61,6 +61,20 @@ public final class SampleSpecs {
         spec.claims());
   }
 
+  /** The same experiment with these faults. */
+  public static ExperimentSpec with(ExperimentSpec spec, List<FaultSpec> faults) {
+    return new ExperimentSpec(
+        spec.schema(),
+        spec.simulation(),
+        spec.seed(),
+        spec.target(),
+        spec.load(),
+        spec.phases(),
+        faults,
+        spec.expectation(),
+        spec.claims());
+  }
+
   /** The same experiment with another expectation. */
   public static ExperimentSpec expecting(ExperimentSpec spec, Expectation expectation) {
     return new ExperimentSpec(

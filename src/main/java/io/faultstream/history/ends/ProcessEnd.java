@@ -13,8 +13,11 @@ package io.faultstream.history.ends;
 public record ProcessEnd(long atNanos, String process, long pid, int exitCode, boolean asked) {
   private static final int SIGNALS = 128;
 
+  /** Linux has 64 of them. */
+  private static final int LAST_SIGNAL = 64;
+
   /** Whether a signal ended it, and not the process itself. */
   public boolean bySignal() {
-    return exitCode >= SIGNALS;
+    return exitCode > SIGNALS && exitCode <= SIGNALS + LAST_SIGNAL;
   }
 }

@@ -106,6 +106,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
                         + " etcd members, lease "
                         + store.lease().toSeconds()
                         + " s"
+                        + quota(store)
                         + network(store)));
     words.add("migration limit " + target.migrationLimit());
     words.add("at SIGTERM " + target.onTerminate().name().toLowerCase(Locale.ROOT));
@@ -171,6 +172,10 @@ public record Fingerprint(String id, Map<String, String> parts) {
         .toLowerCase(Locale.ROOT);
   }
 
+  private static String quota(TargetSpec.StoreSpec store) {
+    return store.quotaBytes() == 0 ? "" : ", quota " + (store.quotaBytes() >> 20) + " MB";
+  }
+
   private static String repeats(LoadSpec.Repeats repeats) {
     return String.format(
         Locale.ROOT,
@@ -214,7 +219,7 @@ public record Fingerprint(String id, Map<String, String> parts) {
   private static String fault(FaultSpec fault) {
     return String.format(
         Locale.ROOT,
-        "%s of %s in %s after %d ms%s for %d ms",
+        "%s of %s in %s after %d ms%s for %d ms%s",
         fault.kind().label(),
         fault.victim().name().orElse(fault.victim().rule().name().toLowerCase(Locale.ROOT)),
         fault.phase().label(),
@@ -222,7 +227,16 @@ public record Fingerprint(String id, Map<String, String> parts) {
         fault.trigger().whenInFlight().isPresent()
             ? " at " + fault.trigger().whenInFlight().getAsInt() + " in flight"
             : "",
-        fault.hold().toMillis());
+        fault.hold().toMillis(),
+        fault.strength().map(Fingerprint::strength).orElse(""));
+  }
+
+  private static String strength(FaultSpec.Strength strength) {
+    return String.format(
+        Locale.ROOT,
+        ", %d ms slower, %s %% lost",
+        strength.delay().toMillis(),
+        strength.lossPercent());
   }
 
   /**

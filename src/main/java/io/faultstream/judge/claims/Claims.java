@@ -194,7 +194,8 @@ public final class Claims {
     }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(ABOUT_STORE);
-      if (expectation != Expectation.END) {
+      // Nobody comes back to a store that is lost until the run is over.
+      if (expectation != Expectation.END && faults.stream().noneMatch(FaultSpec::forGood)) {
         ids.add(ReconnectsWithin.ID);
       }
     }

@@ -55,7 +55,10 @@ final class Comebacks {
     for (Renewal one : lease.renewals()) {
       if (one.byNanos() > whole.fromNanos() && one.afterNanos() < to) {
         judge(lease, new Deadline(base, whole), one.afterNanos());
-        renewal = renewal.isPresent() ? renewal : OptionalLong.of(one.byNanos());
+        // One across the undo may be the election's, which says nothing of the client.
+        if (renewal.isEmpty() && one.afterNanos() >= whole.fromNanos()) {
+          renewal = OptionalLong.of(one.byNanos());
+        }
         base = one.byNanos();
       }
     }

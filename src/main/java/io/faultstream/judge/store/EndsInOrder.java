@@ -1,6 +1,5 @@
 package io.faultstream.judge.store;
 
-import io.faultstream.history.MetricSample;
 import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
@@ -118,7 +117,7 @@ public final class EndsInOrder implements Claim {
     }
     List<String> alive = new ArrayList<>(LossWords.serving(run));
     ends.forEach(end -> alive.remove(end.process()));
-    boolean watched = lastLook(run) - loss.beganNanos() >= terms.latest();
+    boolean watched = LossWords.lastLook(run) - loss.beganNanos() >= terms.latest();
     if (!alive.isEmpty() && watched) {
       wrong.add(String.join(", ", alive) + " outlived the lease and never ended");
     }
@@ -129,10 +128,6 @@ public final class EndsInOrder implements Claim {
         ? Finding.pass(told)
         : Finding.inconclusive(
             told + "; the run was over before " + String.join(", ", alive) + " had to end");
-  }
-
-  private static long lastLook(StoredRun run) {
-    return run.metrics().stream().mapToLong(MetricSample::atNanos).max().orElse(0);
   }
 
   private static Finding before(LossRequests.Part part, double least) {

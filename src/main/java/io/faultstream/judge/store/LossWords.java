@@ -1,5 +1,6 @@
 package io.faultstream.judge.store;
 
+import io.faultstream.history.MetricSample;
 import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Wording;
@@ -18,7 +19,8 @@ final class LossWords {
   /** How long it was beside the lease: {@code the store was lost for 3.4 s of a lease of 10 s}. */
   static String length(StoreLoss loss, StoreSpec store) {
     String lost = "the store was lost for " + Wording.time(loss.nanos());
-    String still = loss.endedNanos().isEmpty() ? " and still was at the last look" : "";
+    boolean seen = loss.lastWithoutNanos().isPresent();
+    String still = seen && loss.endedNanos().isEmpty() ? " and still was at the last look" : "";
     String lease = seconds(store);
     return loss.nanos() < store.lease().toNanos()
         ? lost + still + " of a lease of " + lease
@@ -40,6 +42,11 @@ final class LossWords {
                     + " with exit code "
                     + end.exitCode())
         .collect(Collectors.joining(", "));
+  }
+
+  /** When the target was last looked at. */
+  static long lastLook(StoredRun run) {
+    return run.metrics().stream().mapToLong(MetricSample::atNanos).max().orElse(0);
   }
 
   /** The processes that serve: the frontend and the workers. */

@@ -6,7 +6,6 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.loss.StoreLoss;
 import io.faultstream.spec.ClaimSpec;
-import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec.Loss;
 import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
@@ -19,7 +18,10 @@ import java.util.Optional;
  * because that is the policy whatever becomes of the leases. How long the store had no leader is
  * measured; where it came back so late that half a lease was over, a process may have given its
  * lease up rightly, and nobody can tell. An end is a fact of the kernel's, so that it stands also
- * in a run that is not valid. No limits.
+ * in a run that is not valid. Where the loss may outlive a lease, that they serve on is only known
+ * once that is proven and whoever ends for it would have ended. Limit: {@code drainSeconds},
+ * default 20: how long after the end of a lease somebody may end for it, as for {@link
+ * EndsInOrder}.
  */
 public final class ServesOn implements Claim {
   public static final String ID = "serves-on";
@@ -39,7 +41,7 @@ public final class ServesOn implements Claim {
 
   @Override
   public Map<String, Double> defaults() {
-    return Map.of();
+    return Map.of(EndsInOrder.DRAIN, 20.0);
   }
 
   @Override
@@ -56,43 +58,70 @@ public final class ServesOn implements Claim {
   public Finding find(StoredRun run, ClaimSpec asked) {
     Optional<StoreSpec> store = run.spec().target().store();
     return run.measured().losses().losses().stream()
-        .map(loss -> at(run, loss, store.orElseThrow()))
+        .map(loss -> at(run, loss, new Terms(store.orElseThrow(), asked)))
         .reduce(Finding::and)
         .orElse(Finding.inconclusive("the store was never lost"));
   }
 
-  private static Finding at(StoredRun run, StoreLoss loss, StoreSpec store) {
+  /** What the target promises. */
+  private record Terms(StoreSpec store, ClaimSpec asked) {
+    long lease() {
+      return store.lease().toNanos();
+    }
+
+    long latest() {
+      return lease() + (long) (asked.limit(EndsInOrder.DRAIN) * 1e9);
+    }
+
+    boolean serve() {
+      return store.policy() == Policy.SERVE;
+    }
+  }
+
+  private static Finding at(StoredRun run, StoreLoss loss, Terms terms) {
     if (loss.provenNanos() == 0) {
       return Finding.inconclusive("no sample of the store's members shows that nobody led");
     }
     List<ProcessEnd> ends = LossWords.ends(run, loss);
-    boolean serve = store.policy() == Policy.SERVE;
     String head =
-        LossWords.length(loss, store)
-            + (serve ? ", and the policy is to serve on: " : ", so nobody may notice: ");
-    long lease = store.lease().toNanos();
+        LossWords.length(loss, terms.store())
+            + (terms.serve() ? ", and the policy is to serve on: " : ", so nobody may notice: ");
     if (ends.isEmpty()) {
-      boolean tooShort = serve && planned(run, loss, store) && loss.provenNanos() < lease;
-      return tooShort
-          ? Finding.inconclusive(head + "it was not proven to be longer than the lease")
-          : Finding.pass(head + "frontend and " + workers(run) + " workers live on");
+      return unknown(run, loss, terms)
+          .map(why -> Finding.inconclusive(head + why))
+          .orElse(Finding.pass(head + "frontend and " + workers(run) + " workers live on"));
     }
     String ended = LossWords.ended(ends, loss);
-    return serve || tooEarly(ends, loss, lease) || loss.nanos() + REACTS <= lease / 2
+    long half = terms.lease() / 2;
+    return terms.serve() || tooEarly(ends, loss, half) || loss.nanos() + REACTS <= half
         ? Finding.lost(head + ended, true)
         : Finding.inconclusive(head + ended + "; after half a lease that may have been right");
   }
 
-  private static boolean tooEarly(List<ProcessEnd> ends, StoreLoss loss, long lease) {
-    return ends.stream().anyMatch(end -> end.atNanos() - loss.beganNanos() + REACTS < lease / 2);
+  /** Why it is not known that they serve on, though nobody has ended. */
+  private static Optional<String> unknown(StoredRun run, StoreLoss loss, Terms terms) {
+    if (!terms.serve() || asked(run, loss, terms.store()) == Loss.SHORT) {
+      return Optional.empty();
+    }
+    if (loss.provenNanos() < terms.lease()) {
+      return Optional.of("it was not proven to be longer than the lease");
+    }
+    return LossWords.lastLook(run) - loss.beganNanos() < terms.latest()
+        ? Optional.of("the run was over before whoever ends for it had to")
+        : Optional.empty();
   }
 
-  /** Whether it was to be longer than the lease. */
-  private static boolean planned(StoredRun run, StoreLoss loss, StoreSpec store) {
+  private static boolean tooEarly(List<ProcessEnd> ends, StoreLoss loss, long half) {
+    return ends.stream().anyMatch(end -> end.atNanos() - loss.beganNanos() + REACTS < half);
+  }
+
+  /** How long it was to be, beside a lease. */
+  private static Loss asked(StoredRun run, StoreLoss loss, StoreSpec store) {
     return run.spec().faults().stream()
         .filter(fault -> fault.id().equals(loss.fault()))
-        .map(FaultSpec::hold)
-        .anyMatch(hold -> store.loss(hold) == Loss.LONG);
+        .map(fault -> store.loss(fault.hold()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int workers(StoredRun run) {

@@ -32,9 +32,25 @@ final class LossTally {
    * @param fault its id
    * @param beganNanos when it began
    * @param leaseNanos time to live of a lease
-   * @param frontendEnd when the frontend ended by itself after that; empty: never
+   * @param firstEnd when the first of the processes ended by itself after that; empty: none
+   * @param frontendEnd when the frontend did
    */
-  record Moments(String fault, long beganNanos, long leaseNanos, OptionalLong frontendEnd) {}
+  record Moments(
+      String fault,
+      long beganNanos,
+      long leaseNanos,
+      OptionalLong firstEnd,
+      OptionalLong frontendEnd) {
+
+    /**
+     * Until when nobody can have refused a request: so much of a lease is left at least, and who
+     * ended a little earlier (whether it may is judged by its own time) did so then.
+     */
+    long firstMayEnd() {
+      long half = beganNanos + leaseNanos / 2;
+      return firstEnd.isPresent() ? Math.min(half, firstEnd.getAsLong() - CLOSING) : half;
+    }
+  }
 
   String fault() {
     return moments.fault();
@@ -49,8 +65,7 @@ final class LossTally {
     if (!seen.wasSent() || over || seen.outcome() == Outcome.CANCELLED) {
       return;
     }
-    long first = moments.beganNanos() + moments.leaseNanos() / 2;
-    Count count = seen.times().sent() < first ? before : after;
+    Count count = seen.times().sent() < moments.firstMayEnd() ? before : after;
     if (seen.outcome() == Outcome.COMPLETED) {
       count.completed++;
     } else if (refused(seen)) {

@@ -3,13 +3,15 @@ package io.faultstream.measure.loss;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreOperation;
 import io.faultstream.history.store.StoreRecord;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How long a fault left the store without a leader. Its members are asked once a second, all at one
- * moment; between two such moments the first write that is acknowledged again tells the end.
+ * moment; between two such moments the first write that is asked for and acknowledged tells the
+ * end, also where members that were too busy to answer look as if nobody led.
  *
  * @param fault its id
  * @param beganNanos right before it was injected
@@ -23,44 +25,51 @@ public record StoreLoss(
     OptionalLong lastWithoutNanos,
     OptionalLong endedNanos,
     LossRequests requests) {
+  private static final long NEVER = Long.MAX_VALUE;
 
   /** The loss that this fault began, by what the members and our writes say. */
   static StoreLoss of(LossTally tally, StoreRecord store) {
     long began = tally.beganNanos();
+    SortedMap<Long, Boolean> rounds = rounds(store).tailMap(began);
+    OptionalLong first = first(rounds, began, false);
+    OptionalLong ended = OptionalLong.empty();
     OptionalLong last = OptionalLong.empty();
-    OptionalLong led = OptionalLong.empty();
-    for (Map.Entry<Long, Boolean> round : rounds(store).entrySet()) {
-      if (round.getKey() >= began && led.isEmpty()) {
-        if (!round.getValue()) {
-          last = OptionalLong.of(round.getKey());
-        } else if (last.isPresent()) {
-          led = OptionalLong.of(round.getKey());
-        }
-      }
+    if (first.isPresent()) {
+      OptionalLong led = first(rounds, first.getAsLong(), true);
+      OptionalLong written = written(store, first.getAsLong());
+      ended = OptionalLong.of(Math.min(led.orElse(NEVER), written.orElse(NEVER)));
+      ended = ended.getAsLong() == NEVER ? OptionalLong.empty() : ended;
+      last =
+          rounds.headMap(ended.orElse(NEVER)).entrySet().stream()
+              .filter(round -> !round.getValue())
+              .mapToLong(Map.Entry::getKey)
+              .max();
     }
-    OptionalLong ended = led.isPresent() ? earlier(store, last.orElseThrow(), led) : led;
     return new StoreLoss(tally.fault(), began, last, ended, tally.found());
   }
 
+  private static OptionalLong first(SortedMap<Long, Boolean> rounds, long from, boolean led) {
+    return rounds.tailMap(from).entrySet().stream()
+        .filter(round -> round.getValue() == led)
+        .mapToLong(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** Whether a member led, by the moment of asking. */
-  private static Map<Long, Boolean> rounds(StoreRecord store) {
-    Map<Long, Boolean> rounds = new LinkedHashMap<>();
+  private static SortedMap<Long, Boolean> rounds(StoreRecord store) {
+    SortedMap<Long, Boolean> rounds = new TreeMap<>();
     for (MemberSample one : store.members()) {
       rounds.merge(one.atNanos(), one.leads(), Boolean::logicalOr);
     }
     return rounds;
   }
 
-  private static OptionalLong earlier(StoreRecord store, long after, OptionalLong led) {
+  /** When the first write was acknowledged that was asked for after this moment. */
+  private static OptionalLong written(StoreRecord store, long after) {
     return store.operations().stream()
-        .filter(one -> one.answered(StoreOperation.Kind.PUT))
+        .filter(one -> one.answered(StoreOperation.Kind.PUT) && one.calledNanos() > after)
         .mapToLong(StoreOperation::returnedNanos)
-        .filter(at -> at > after && at < led.getAsLong())
-        .min()
-        .stream()
-        .mapToObj(OptionalLong::of)
-        .findFirst()
-        .orElse(led);
+        .min();
   }
 
   /** For how long it is certain that nobody led; 0 where it was never seen. */

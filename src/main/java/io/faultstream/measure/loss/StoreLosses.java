@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Looks at the losses of a run's store, in one pass over the requests. Used by one thread; it has
@@ -38,12 +39,18 @@ public final class StoreLosses {
 
   private LossTally tally(FaultSpec fault, long began, StoreSpec store) {
     long lease = store.lease().toNanos();
-    return new LossTally(new LossTally.Moments(fault.id(), began, lease, frontendEnd(began)));
+    return new LossTally(
+        new LossTally.Moments(
+            fault.id(),
+            began,
+            lease,
+            firstEnd(began, any -> true),
+            firstEnd(began, TargetSpec.FRONTEND::equals)));
   }
 
-  private OptionalLong frontendEnd(long began) {
+  private OptionalLong firstEnd(long began, Predicate<String> process) {
     return ends.stream()
-        .filter(end -> end.process().equals(TargetSpec.FRONTEND) && !end.asked())
+        .filter(end -> process.test(end.process()) && !end.asked())
         .mapToLong(ProcessEnd::atNanos)
         .filter(at -> at >= began)
         .min();

@@ -9,9 +9,11 @@ import io.faultstream.measure.SampleSpecs;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Repeats;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,24 @@ final class FingerprintTest {
     Fingerprint larger = Fingerprint.of(KILL, on("8", "24105"));
     assertThat(of(KILL).differences(larger)).hasSize(1).allMatch(d -> d.startsWith("host ("));
     assertThat(larger.id()).isNotEqualTo(of(KILL).id());
+  }
+
+  @Test
+  void howBadlyAStoreIsHitIsAPartOfIt() {
+    ExperimentSpec lossy = SampleSpecs.with(FaultKind.ETCD_LOSSY_LINKS);
+    List<FaultSpec> faults =
+        lossy.faults().stream()
+            .map(fault -> fault.with(new FaultSpec.Strength(Duration.ZERO, 12.5)))
+            .toList();
+    Fingerprint badly = of(SampleSpecs.with(lossy, faults));
+    assertThat(of(lossy).differences(badly)).hasSize(1).allMatch(d -> d.startsWith("faults ("));
+    assertThat(badly.parts().get("faults")).endsWith("for 5000 ms, 0 ms slower, 12.5 % lost");
+    StoreSpec store = new StoreSpec(3, Duration.ofSeconds(30), "");
+    Fingerprint plain = of(SampleSpecs.with(lossy, store, Duration.ofSeconds(5)));
+    Fingerprint small =
+        of(SampleSpecs.with(lossy, store.withQuota(16 << 20), Duration.ofSeconds(5)));
+    assertThat(small.parts().get("topology")).contains("3 etcd members, lease 30 s, quota 16 MB");
+    assertThat(small.differences(plain)).hasSize(1);
   }
 
   @Test

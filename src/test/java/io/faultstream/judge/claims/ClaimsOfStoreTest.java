@@ -38,6 +38,15 @@ final class ClaimsOfStoreTest {
   }
 
   @Test
+  void nobodyHasToComeBackToAStoreThatIsLostForGood() {
+    FaultSpec forever =
+        SampleSpecs.fault(FaultKind.ETCD_TOTAL_LOSS, Duration.ofSeconds(5), FaultSpec.FOR_GOOD);
+    assertThat(ids(List.of(forever), Expectation.UNTOUCHED, TargetKind.EMBEDDED))
+        .contains("serves-on", "instances-true")
+        .doesNotContain("reconnects-within");
+  }
+
+  @Test
   void lossThatEndsAllClaimsNothingOfLater() {
     assertThat(ids(List.of(LOST), Expectation.END, TargetKind.EMBEDDED))
         .contains("ends-in-order", "no-stream-lost", "one-leader")

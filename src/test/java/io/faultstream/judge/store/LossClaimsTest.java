@@ -21,6 +21,7 @@ import io.faultstream.judge.validity.TargetWatched;
 import io.faultstream.measure.SampleHistory;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
+import io.faultstream.measure.store.SampleStore;
 import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -136,6 +137,9 @@ final class LossClaimsTest {
     run.ends.remove(0);
     end(run, "worker-1", 6_000, 137);
     says(Verdict.FAIL, "worker-1 was ended by a signal", new EndsInOrder(), run);
+    run.ends.remove(2);
+    end(run, "worker-1", 6_000, 255);
+    says(Verdict.PASS, "worker-1 ended after 6.0 s with exit code 255", new EndsInOrder(), run);
   }
 
   @Test
@@ -154,6 +158,21 @@ final class LossClaimsTest {
     Finding found = find(new EndsInOrder(), run);
     assertThat(found.definite()).as(found.evidence()).isTrue();
     assertThat(found.evidence()).contains("1 BROKEN, for example x-1100");
+  }
+
+  /** Half a lease is over at 5 s; who may end a little earlier refuses what comes then. */
+  @Test
+  void whoMayEndEarlyMayRefuseFromThenOn() {
+    SampleHistory run = ended();
+    run.ends.clear();
+    for (String process : List.of("worker-1", "worker-0", "frontend")) {
+      end(run, process, 4_700, 1);
+    }
+    long then = INJECT + 4_700 * MILLI;
+    run.change(o -> o.times().sent() > then, LossClaimsTest::refused);
+    says(Verdict.PASS, "were refused", new EndsInOrder(), run);
+    run.change(o -> o.id() == 1100, LossClaimsTest::refused);
+    says(Verdict.FAIL, "1 were refused", new EndsInOrder(), run);
   }
 
   @Test
@@ -220,7 +239,11 @@ final class LossClaimsTest {
     SampleHistory run = lost(8, Policy.END);
     says(Verdict.INCONCLUSIVE, "it is proven for 7.1 s", new EndsInOrder(), run);
     run.store.clear();
-    says(Verdict.INCONCLUSIVE, "it is proven for 0 ms", new EndsInOrder(), run);
+    says(
+        Verdict.INCONCLUSIVE,
+        "the store was lost for 0 ms of a lease of 10 s: it is proven for 0 ms",
+        new EndsInOrder(),
+        run);
     says(Verdict.INCONCLUSIVE, "no sample of the store", new ServesOn(), run);
     says(Verdict.INCONCLUSIVE, "never lost", new ServesOn(), SampleHistory.calm());
   }
@@ -266,5 +289,26 @@ final class LossClaimsTest {
     SampleHistory run = lost(20, Policy.SERVE);
     run.store.removeIf(line -> ((MemberSample) line).atNanos() > 33 * SECOND);
     says(Verdict.INCONCLUSIVE, "not proven to be longer", new ServesOn(), run);
+  }
+
+  /** 8 s beside a lease of 10 s: some may have 5 s of it left and some 10. */
+  @Test
+  void serveIsNotShownByALossThatSomeLeasesOutlive() {
+    says(Verdict.INCONCLUSIVE, "not proven to be longer", new ServesOn(), lost(8, Policy.SERVE));
+  }
+
+  @Test
+  void serveIsNotShownBeforeWhoeverEndsHadTo() {
+    SampleHistory run = lost(20, Policy.SERVE);
+    run.metrics.removeIf(m -> m.atNanos() > INJECT + 29 * SECOND);
+    says(Verdict.INCONCLUSIVE, "the run was over before whoever ends", new ServesOn(), run);
+  }
+
+  /** Members that are too busy to answer say as little as members without a leader. */
+  @Test
+  void aWriteThatIsAcknowledgedEndsTheLoss() {
+    SampleHistory run = lost(20, Policy.SERVE);
+    run.store.add(SampleStore.put(1, 33 * SECOND, 33 * SECOND + 5 * MILLI, 9));
+    says(Verdict.INCONCLUSIVE, "the store was lost for 3.0 s of a lease", new ServesOn(), run);
   }
 }

@@ -101,6 +101,17 @@ final class ReconnectsWithinTest {
     is(Verdict.FAIL, "generate/7 not renewed for 24.0 s at 54.000 s");
   }
 
+  /** Nobody leads from 30 to 34 s; who is elected gives each lease its whole time again. */
+  @Test
+  void anElectionAcrossTheUndoIsNoComeback() {
+    lease(WORKER, 5, 29, 14.4, 29.4);
+    lease(WORKER, 36, 50, 36);
+    is(Verdict.INCONCLUSIVE, "generate/7 not renewed in the 14.7 s that were left");
+
+    store.lease(51 * SECOND, WORKER, LEASE, LEASE);
+    is(Verdict.PASS, "renewed 1 times, the slowest within 15.7 s");
+  }
+
   @Test
   void instanceThatIsGoneBeforeItsDeadlineIsNotJudged() {
     lease(WORKER, 5, 40, 14.4, 29.4);
