@@ -173,7 +173,7 @@ final class StoreFaultSettingsTest {
   @Test
   void expectationThatThePolicyContradictsIsRefused() {
     assertThatThrownBy(() -> expected("etcd-total-loss", "20s", "expect", "untouched"))
-        .hasMessageContaining("target.etcd.policy says what is promised");
+        .hasMessageContaining("target.etcd.policy says what is judged");
     assertThatThrownBy(() -> expected("etcd-total-loss", "3s", "expect", "end"))
         .hasMessageContaining("a fault of the store shall touch no stream");
   }
