@@ -40,6 +40,13 @@ public final class StoreFaultSettings {
   private static final String QUOTA = "fault.etcd.quota";
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
   private static final String LINK_DELAY = "fault.etcd.delay";
+
+  /** A read waits for a link twice, and a member gives it up after 7 s. */
+  private static final Duration MOST_OF_A_LINK = Duration.ofSeconds(3);
+
+  /** A write waits for two disks one after the other, and is given up after 12 s. */
+  private static final Duration MOST_OF_A_DISK = Duration.ofSeconds(5);
+
   private static final String LINK_LOSS = "fault.etcd.loss";
 
   /** Keys that say how badly a store is hit, each for one kind of fault. */
@@ -94,8 +101,8 @@ public final class StoreFaultSettings {
 
   /** How badly it is hit. */
   private static Optional<Strength> strength(Settings settings, FaultKind kind) {
-    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1));
-    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10));
+    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1), MOST_OF_A_DISK);
+    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10), MOST_OF_A_LINK);
     double loss = settings.number(LINK_LOSS, 0.1, 100);
     return switch (kind) {
       case ETCD_SLOW_DISK -> Optional.of(new Strength(disk, 0));
