@@ -3,12 +3,11 @@ package io.faultstream.network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The network of the members of one store: where each is reached, and what can be done to its ways.
- * One disturbance at a time; the caller sees to that. Thread-safe; every wait inside has a
- * deadline.
+ * One disturbance at a time: another is refused until the first is healed. Thread-safe; every wait
+ * inside has a deadline.
  */
 public interface Links extends Closeable {
   /**
@@ -21,19 +20,19 @@ public interface Links extends Closeable {
   /** A member's process was started; told each time, before it can have dialled for long. */
   void started(String member, long pid);
 
-  /** Why this cannot be done here, one sentence; empty when it can. */
-  Optional<String> lacks(Disturbance.Kind kind);
-
   /**
    * Disturbs the ways of a member; in force when it returns.
    *
-   * @throws IOException when it was not done; {@link #heal} undoes what was done of it
+   * @throws IOException when it was not done, as when a disturbance is not healed yet; {@link
+   *     #heal} undoes what was done of it
    */
   void disturb(Disturbance what) throws IOException, InterruptedException;
 
   /**
    * Undoes {@link #disturb}; any number of times. Connections that were held back go on, or break:
    * who sits at their ends dials again.
+   *
+   * @throws IOException when something of it is left, all of it by name; the rest is undone
    */
   void heal() throws IOException, InterruptedException;
 

@@ -35,11 +35,6 @@ final class PlainWiring implements Wiring {
     }
 
     @Override
-    public Optional<String> lacks(Disturbance.Kind kind) {
-      return Optional.of("nothing lies between the members and those who reach them");
-    }
-
-    @Override
     public void disturb(Disturbance what) throws IOException {
       throw new IOException(what.sentence() + ": nothing lies between that could do it");
     }

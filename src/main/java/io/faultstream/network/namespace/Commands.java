@@ -16,6 +16,15 @@ interface Commands {
    */
   String run(List<String> words) throws IOException, InterruptedException;
 
+  /** Runs one; when that fails, what it said is added to the failures. */
+  default void attempt(List<String> words, List<String> failures) throws InterruptedException {
+    try {
+      run(words);
+    } catch (IOException e) {
+      failures.add(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Runs all in this order; the first that fails is the last. */
   default void runAll(List<List<String>> all) throws IOException, InterruptedException {
     for (List<String> words : all) {

@@ -3,14 +3,13 @@ package io.faultstream.network.namespace;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.faultstream.network.Address;
 import io.faultstream.network.Disturbance;
-import io.faultstream.network.Disturbance.Kind;
 import io.faultstream.network.Evidence;
 import io.faultstream.network.Links;
 import io.faultstream.network.Reach;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The ways of members that have a namespace each. Thread-safe: one call at a time. */
@@ -29,6 +28,12 @@ final class NamespaceLinks implements Links {
 
   @GuardedBy("this")
   private @Nullable Disturbance current;
+
+  /**
+   * Counted by the first {@link #heal}, even when it left something; the next has none to count.
+   */
+  @GuardedBy("this")
+  private boolean healing;
 
   @GuardedBy("this")
   private Evidence last = new Evidence(0, "nothing was done");
@@ -65,11 +70,6 @@ final class NamespaceLinks implements Links {
   }
 
   @Override
-  public Optional<String> lacks(Kind kind) {
-    return kind == Kind.SLOW_PEERS ? ability.noRate() : Optional.empty();
-  }
-
-  @Override
   public synchronized void disturb(Disturbance what) throws IOException, InterruptedException {
     Disturbance before = current;
     if (before != null) {
@@ -78,6 +78,7 @@ final class NamespaceLinks implements Links {
     int number = number(what.member());
     List<String> peers = network.peers(number);
     current = what;
+    healing = false;
     switch (what.kind()) {
       case CUT_PEERS -> network.filter(number, Filter.cutOff(peers));
       case CUT_CLIENTS -> network.filter(number, Filter.closed(CLIENTS));
@@ -105,18 +106,38 @@ final class NamespaceLinks implements Links {
 
   @Override
   public synchronized void heal() throws IOException, InterruptedException {
-    if (current != null) {
-      last = counted();
+    if (current != null && !healing) {
+      last = countedLast();
+      healing = true;
     }
+    List<String> failures = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      network.clear(i);
+      try {
+        network.clear(i);
+      } catch (IOException e) {
+        failures.add(members.get(i) + ": " + e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IOException(String.join("; ", failures));
     }
     current = null;
   }
 
+  /**
+   * What cannot be counted, as nothing may be there to count, must not keep it from being undone.
+   */
+  private synchronized Evidence countedLast() throws InterruptedException {
+    try {
+      return counted();
+    } catch (IOException e) {
+      return new Evidence(0, "not counted: " + e.getMessage());
+    }
+  }
+
   @Override
   public synchronized Evidence evidence() throws IOException, InterruptedException {
-    return current == null ? last : counted();
+    return healing ? last : counted();
   }
 
   private synchronized Evidence counted() throws IOException, InterruptedException {

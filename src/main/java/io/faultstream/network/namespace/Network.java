@@ -42,7 +42,8 @@ final class Network implements Closeable {
    */
   record Kit(Commands commands, Tools tools, @Nullable Journal journal) {}
 
-  private Network(Layout layout, Kit kit, @Nullable JournalEntry entry) {
+  /** One that was made. */
+  Network(Layout layout, Kit kit, @Nullable JournalEntry entry) {
     this.layout = layout;
     this.kit = kit;
     this.entry = entry;
@@ -173,24 +174,38 @@ final class Network implements Closeable {
   }
 
   /**
-   * Takes all filters and limits of a member away; any number of times.
+   * Takes all filters and limits of a member away, going on past failures; any number of times.
    *
    * @throws IOException when one of them is still there
    */
   void clear(int member) throws IOException, InterruptedException {
-    Tools tools = kit.tools();
+    Commands commands = kit.commands();
     String namespace = layout.names().member(member);
-    filter(member, Filter.none());
-    if (shaped(namespace)) {
-      kit.commands().run(Shaping.removing(tools, namespace));
+    List<String> failures = new ArrayList<>();
+    commands.attempt(kit.tools().nftIn(namespace, Filter.none()), failures);
+    try {
+      if (shaped(namespace)) {
+        commands.attempt(Shaping.removing(kit.tools(), namespace), failures);
+      }
+      failures.addAll(left(namespace));
+    } catch (IOException e) {
+      failures.add(String.valueOf(e.getMessage()));
     }
-    String tables = kit.commands().run(tools.nftIn(namespace, "list", "tables"));
+    if (!failures.isEmpty()) {
+      throw new IOException(String.join("; ", failures));
+    }
+  }
+
+  private List<String> left(String namespace) throws IOException, InterruptedException {
+    List<String> left = new ArrayList<>();
+    String tables = kit.commands().run(kit.tools().nftIn(namespace, "list", "tables"));
     if (!tables.isBlank()) {
-      throw new IOException("still there in " + namespace + ": " + tables.strip());
+      left.add("still there in " + namespace + ": " + tables.strip());
     }
     if (shaped(namespace)) {
-      throw new IOException("still there in " + namespace + ": its rate limit");
+      left.add("still there in " + namespace + ": its rate limit");
     }
+    return left;
   }
 
   private boolean shaped(String namespace) throws IOException, InterruptedException {

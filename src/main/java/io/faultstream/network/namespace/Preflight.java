@@ -25,7 +25,9 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
   /** The second of the four: real, effective, saved, of the file system; see proc_pid_status(5). */
   private static final int EFFECTIVE = 2;
 
-  /** Some rate, some delay: whether the kernel takes them is what is asked. */
+  /** Some loss, rate and delay: whether the kernel takes them is what is asked. */
+  private static final double SOME_LOSS = 0.5;
+
   private static final Shaping RATE = new Shaping(10_000, Duration.ZERO);
 
   private static final Shaping DELAY = new Shaping(0, Duration.ofMillis(10));
@@ -37,8 +39,13 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
 
   /** Does it. */
   Ability check() throws InterruptedException {
-    Optional<String> missing = notRoot().or(() -> Tools.missing(find));
+    Optional<String> missing = missing();
     return missing.isPresent() ? Ability.none(missing.orElseThrow()) : trial();
+  }
+
+  /** What keeps this user from all of it, a sentence; empty: nothing, as far as is seen. */
+  Optional<String> missing() {
+    return notRoot().or(() -> Tools.missing(find));
   }
 
   private Optional<String> notRoot() {
@@ -71,22 +78,27 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
     Names names = Names.ofTrial(ProcessIdentity.ours());
     Network.Kit kit = new Network.Kit(commands, Tools.found(), null);
     try {
-      DeadTrials.remove(commands);
+      DeadTrials.removeAll(commands);
     } catch (IOException e) {
-      return Ability.none("a namespace of a killed trial cannot be removed: " + e.getMessage());
+      return Ability.none("a namespace of a killed trial cannot be removed: " + said(e));
     }
     try (Network network = Network.lay(names, 1, kit)) {
       List<String> host = List.of(network.layout().block().host());
-      network.filter(0, Filter.lossy(host, 1));
+      network.filter(0, Filter.lossy(host, SOME_LOSS));
       network.dropped(0);
       network.clear(0);
       return new Ability(
           Optional.empty(),
-          refused(network, RATE, "the kernel has no htb"),
-          refused(network, DELAY, "the kernel has no netem"));
+          refused(network, RATE, "no htb in the kernel, or it is refused"),
+          refused(network, DELAY, "no netem in the kernel, or it is refused"));
     } catch (IOException e) {
-      return Ability.none("a namespace cannot be used: " + e.getMessage());
+      return Ability.none("a namespace cannot be used: " + said(e));
     }
+  }
+
+  /** In one line: the plan shows it. */
+  private static String said(IOException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
   }
 
   private static Optional<String> refused(Network network, Shaping shaping, String sentence)
@@ -95,7 +107,7 @@ record Preflight(Commands commands, Function<String, Optional<Path>> find, Optio
       network.shape(0, shaping, List.of(network.layout().block().host()));
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(sentence);
+      return Optional.of(sentence + ": " + said(e));
     } finally {
       network.clear(0);
     }

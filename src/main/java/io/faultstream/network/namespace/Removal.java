@@ -115,25 +115,17 @@ public final class Removal implements Undo {
     Tools tools = Tools.found();
     List<String> failures = new ArrayList<>();
     if (Files.exists(LINKS.resolve(parts.link()))) {
-      run(tools.ip("link", "delete", "dev", parts.link()), failures);
+      commands.attempt(tools.ip("link", "delete", "dev", parts.link()), failures);
     }
     for (String namespace : parts.namespaces()) {
       if (Parts.named(namespace)) {
-        run(tools.ip("netns", "delete", namespace), failures);
+        commands.attempt(tools.ip("netns", "delete", namespace), failures);
       }
     }
     List<String> left = parts.left();
     if (!left.isEmpty()) {
       throw new IOException(
           "left of the network: " + String.join(" ", left) + "; " + String.join("; ", failures));
-    }
-  }
-
-  private void run(List<String> words, List<String> failures) throws InterruptedException {
-    try {
-      commands.run(words);
-    } catch (IOException e) {
-      failures.add(String.valueOf(e.getMessage()));
     }
   }
 }

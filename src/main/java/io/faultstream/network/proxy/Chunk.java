@@ -21,6 +21,11 @@ record Chunk(Kind kind, ByteBuffer bytes, long dueNanos) {
     RST
   }
 
+  /** The same, due at this time at the latest. */
+  Chunk dueBy(long nanos) {
+    return dueNanos - nanos <= 0 ? this : new Chunk(kind, bytes, nanos);
+  }
+
   static Chunk end(Kind kind, long dueNanos) {
     return new Chunk(kind, NOTHING, dueNanos);
   }

@@ -2,6 +2,7 @@ package io.faultstream.network.proxy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,6 +27,17 @@ final class Diallers {
   private static final int HEX = 16;
 
   private final Map<String, Long> processes = new ConcurrentHashMap<>();
+  private final Path proc;
+
+  /** Of this machine. */
+  Diallers() {
+    this(PROC);
+  }
+
+  /** As the files below this folder tell it. */
+  Diallers(Path proc) {
+    this.proc = proc;
+  }
 
   /** Whether this machine tells it: Linux. */
   static boolean told() {
@@ -45,9 +57,9 @@ final class Diallers {
     return inode(diallerPort, dialledPort).flatMap(this::holder);
   }
 
-  private static Optional<String> inode(int local, int remote) {
+  private Optional<String> inode(int local, int remote) {
     for (String table : List.of("tcp", "tcp6")) {
-      Optional<String> found = inode(PROC.resolve("net").resolve(table), local, remote);
+      Optional<String> found = inode(proc.resolve("net").resolve(table), local, remote);
       if (found.isPresent()) {
         return found;
       }
@@ -65,8 +77,8 @@ final class Diallers {
           .map(fields -> fields[INODE])
           .filter(inode -> !inode.equals("0"))
           .findFirst();
-    } catch (IOException e) {
-      // No such table here.
+    } catch (IOException | UncheckedIOException e) {
+      // No such table here, or it cannot be read now: it is asked for again.
       return Optional.empty();
     }
   }
@@ -84,8 +96,8 @@ final class Diallers {
         .findFirst();
   }
 
-  private static boolean holds(long pid, String socket) {
-    Path folder = PROC.resolve(Long.toString(pid)).resolve("fd");
+  private boolean holds(long pid, String socket) {
+    Path folder = proc.resolve(Long.toString(pid)).resolve("fd");
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
       for (Path descriptor : all) {
         if (leadsTo(descriptor, socket)) {

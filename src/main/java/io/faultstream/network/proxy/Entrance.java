@@ -8,13 +8,20 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where connections to one member come in. One whose dialler is not known yet waits, unread, for a
  * while, and is reset after it. Of the loop's thread, once it is open.
  */
 final class Entrance implements Loop.Ready {
+  private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
   private static final int BACKLOG = 128;
+
+  /** Of those whose dialler is not known yet; the next wait with the kernel. */
+  private static final int MOST_WAITING = 64;
+
   private static final long AGAIN_NANOS = 50_000_000;
   private static final long KNOWN_WITHIN_NANOS = 5_000_000_000L;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -22,22 +29,15 @@ final class Entrance implements Loop.Ready {
   private final Loop loop;
   private final ServerSocketChannel socket;
   private final Guide guide;
+  private int waiting;
+  private boolean failing;
 
   /** Who knows where a connection belongs. */
   interface Guide {
     /** The link of a connection from this port; empty when its dialler is not known yet. */
     Optional<Link> link(int diallerPort);
 
-    /** Where it goes. */
-    InetSocketAddress to();
-
-    /** Whether there is room for one more. */
-    boolean free();
-
-    /** One more is there, or one less. */
-    void takes(int more);
-
-    /** Takes one over. */
+    /** Takes one over, or resets it. */
     void begin(Link link, SocketChannel dialler);
   }
 
@@ -68,25 +68,30 @@ final class Entrance implements Loop.Ready {
 
   @Override
   public void ready(SelectionKey key) {
-    if (!guide.free()) {
-      // Those who dial wait with the kernel, and those who are there go on.
-      key.interestOps(0);
-      loop.at(loop.now() + AGAIN_NANOS, () -> again(key));
+    if (waiting >= MOST_WAITING) {
+      pause(key);
       return;
     }
     try {
       SocketChannel dialler = socket.accept();
       if (dialler != null) {
-        dialler.configureBlocking(false);
-        dialler.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        guide.takes(1);
-        int port = ((InetSocketAddress) dialler.getRemoteAddress()).getPort();
-        introduce(dialler, port, loop.now() + KNOWN_WITHIN_NANOS);
+        enter(dialler);
       }
+      failing = false;
     } catch (IOException e) {
-      // It was gone before it was taken.
-      return;
+      // It was gone before it was taken, or there are no more descriptors: the next may do better.
+      if (!failing) {
+        LOG.warn("a connection to {} was not taken", this, e);
+      }
+      failing = true;
+      pause(key);
     }
+  }
+
+  /** Those who dial wait with the kernel, and those who are there go on. */
+  private void pause(SelectionKey key) {
+    key.interestOps(0);
+    loop.at(loop.now() + AGAIN_NANOS, this, () -> again(key));
   }
 
   private static void again(SelectionKey key) {
@@ -95,15 +100,78 @@ final class Entrance implements Loop.Ready {
     }
   }
 
-  private void introduce(SocketChannel dialler, int port, long until) {
-    Optional<Link> link = guide.link(port);
-    if (link.isPresent()) {
-      guide.begin(link.orElseThrow(), dialler);
-    } else if (loop.now() - until < 0) {
-      loop.at(loop.now() + AGAIN_NANOS, () -> introduce(dialler, port, until));
-    } else {
+  private void enter(SocketChannel dialler) throws IOException {
+    try {
+      dialler.configureBlocking(false);
+      dialler.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      int port = ((InetSocketAddress) dialler.getRemoteAddress()).getPort();
+      Newcomer newcomer = new Newcomer(dialler, port, loop.now() + KNOWN_WITHIN_NANOS);
+      // Not to be read, but closed with the loop.
+      dialler.register(loop.selector(), 0, newcomer);
+      waiting++;
+      Loop.guarded(newcomer, newcomer::introduce);
+    } catch (IOException | RuntimeException e) {
+      Sockets.close(dialler);
+      throw e;
+    }
+  }
+
+  @Override
+  public void failed() {
+    // Each newcomer gives up by itself; the entrance stays open for the next.
+  }
+
+  @Override
+  public String toString() {
+    return "the entrance " + socket.socket().getLocalSocketAddress();
+  }
+
+  /** One whose link is not known yet. */
+  private final class Newcomer implements Loop.Ready {
+    private final SocketChannel dialler;
+    private final int port;
+    private final long until;
+    private boolean left;
+
+    Newcomer(SocketChannel dialler, int port, long until) {
+      this.dialler = dialler;
+      this.port = port;
+      this.until = until;
+    }
+
+    void introduce() {
+      Optional<Link> link = guide.link(port);
+      if (link.isPresent()) {
+        leave();
+        guide.begin(link.orElseThrow(), dialler);
+      } else if (loop.now() - until < 0) {
+        loop.at(loop.now() + AGAIN_NANOS, this, this::introduce);
+      } else {
+        failed();
+      }
+    }
+
+    private void leave() {
+      if (!left) {
+        left = true;
+        waiting--;
+      }
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+      // It waits.
+    }
+
+    @Override
+    public void failed() {
+      leave();
       Sockets.reset(dialler);
-      guide.takes(-1);
+    }
+
+    @Override
+    public String toString() {
+      return "a connection from port " + port;
     }
   }
 }

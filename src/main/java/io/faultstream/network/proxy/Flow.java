@@ -27,6 +27,7 @@ final class Flow {
   private static final int MOST_AGAIN = 3;
 
   private final Loop loop;
+  private final Loop.Ready whose;
   private final Link link;
   private final Pace pace;
   private final SplittableRandom chance;
@@ -37,18 +38,34 @@ final class Flow {
   private boolean finished;
   private boolean full;
   private boolean waking;
+  private long wakeAt;
 
   /** When the next bytes may go, where there is a limit: shared by all connections of a link. */
   static final class Pace {
     private long freeAt;
+
+    /** There is another limit now, or none. */
+    void free() {
+      freeAt = 0;
+    }
   }
 
-  Flow(Loop loop, Link link, Pace pace, SplittableRandom chance) {
-    this.loop = loop;
-    this.link = link;
+  /**
+   * Of a connection.
+   *
+   * @param whose the connection
+   * @param pace of this way of its link
+   */
+  Flow(Where where, Loop.Ready whose, Pace pace, SplittableRandom chance) {
+    this.loop = where.loop();
+    this.link = where.link();
+    this.whose = whose;
     this.pace = pace;
     this.chance = chance;
   }
+
+  /** The link it is on, and who forwards. */
+  record Where(Loop loop, Link link) {}
 
   /** Bytes that wait. */
   int queued() {
@@ -61,6 +78,11 @@ final class Flow {
 
   boolean wantsToWrite() {
     return full;
+  }
+
+  /** Whether its sender sends no more; what it sent may still wait. */
+  boolean ended() {
+    return ended;
   }
 
   /** Whether its end was passed on, or nobody takes it any more. */
@@ -139,6 +161,15 @@ final class Flow {
     queue.add(chunk);
   }
 
+  /** What is done to its link is another now: nothing that waits is later than that makes it. */
+  void treated() {
+    long latest = loop.now() + link.treatment().delayNanos();
+    lastDue = Math.min(lastDue, latest);
+    for (int i = queue.size(); i > 0; i--) {
+      queue.add(queue.remove().dueBy(latest));
+    }
+  }
+
   /** Nobody takes it any more. */
   void abandon() {
     ended = true;
@@ -159,7 +190,7 @@ final class Flow {
       Chunk head = queue.element();
       long wait = Math.max(head.dueNanos(), pace.freeAt) - loop.now();
       if (wait > 0) {
-        wake(wait, again);
+        wake(loop.now() + wait, again);
         return Result.GOES_ON;
       }
       if (head.kind() != Kind.BYTES) {
@@ -210,15 +241,20 @@ final class Flow {
     return Result.GOES_ON;
   }
 
-  private void wake(long wait, Runnable again) {
-    if (!waking) {
-      waking = true;
-      loop.at(
-          loop.now() + wait,
-          () -> {
-            waking = false;
-            again.run();
-          });
+  private void wake(long at, Runnable again) {
+    if (waking && wakeAt - at <= 0) {
+      return;
     }
+    waking = true;
+    wakeAt = at;
+    loop.at(
+        at,
+        whose,
+        () -> {
+          if (wakeAt == at) {
+            waking = false;
+          }
+          again.run();
+        });
   }
 }

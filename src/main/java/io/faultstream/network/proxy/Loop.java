@@ -17,12 +17,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that forwards: it sleeps until a socket is ready, a time has come, or somebody
  * calls. Everything but {@link #call} and {@link #close} belongs to that thread.
  */
 final class Loop implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /** The most that is read at once. */
@@ -37,14 +40,16 @@ final class Loop implements Closeable {
       new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
   private volatile boolean over;
 
-  /** What is attached to a key. */
-  @FunctionalInterface
+  /** What is attached to a key, and what has something done later. */
   interface Ready {
-    /** Its socket is ready; must not block, and must not fail. */
+    /** Its socket is ready; must not block. */
     void ready(SelectionKey key);
+
+    /** Its work failed as it never should: it gives up, so that all others go on. */
+    void failed();
   }
 
-  private record Timer(long atNanos, Runnable work) {}
+  private record Timer(long atNanos, Ready whose, Runnable work) {}
 
   Loop(String name) throws IOException {
     selector = Selector.open();
@@ -72,8 +77,18 @@ final class Loop implements Closeable {
   }
 
   /** Does it at this time, or as soon after it as it can. */
-  void at(long nanos, Runnable work) {
-    timers.add(new Timer(nanos, work));
+  void at(long nanos, Ready whose, Runnable work) {
+    timers.add(new Timer(nanos, whose, work));
+  }
+
+  /** Does it now; what it throws ends nothing but the one whose work it is. */
+  static void guarded(Ready whose, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("{} failed and gives up", whose, e);
+      whose.failed();
+    }
   }
 
   /**
@@ -88,7 +103,9 @@ final class Loop implements Closeable {
     try {
       return task.get(over ? 0 : ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
+      Throwable cause = e.getCause();
+      String said = cause instanceof IOException ? cause.getMessage() : String.valueOf(cause);
+      throw new IOException(said, e);
     } catch (TimeoutException e) {
       task.cancel(false);
       throw new IOException(over ? "the proxy is closed" : "the proxy does not answer", e);
@@ -103,7 +120,7 @@ final class Loop implements Closeable {
       }
     } catch (IOException e) {
       // Without its selector there is nothing that could go on.
-      over = true;
+      LOG.error("the proxy ends, and with it all connections through it", e);
     } finally {
       over = true;
       closeAll();
@@ -122,13 +139,14 @@ final class Loop implements Closeable {
   private void turn() {
     for (SelectionKey key : selector.selectedKeys()) {
       if (key.isValid() && key.attachment() instanceof Ready ready) {
-        ready.ready(key);
+        guarded(ready, () -> ready.ready(key));
       }
     }
     selector.selectedKeys().clear();
     long now = now();
     while (!timers.isEmpty() && timers.element().atNanos() - now <= 0) {
-      timers.remove().work().run();
+      Timer due = timers.remove();
+      guarded(due.whose(), due.work());
     }
     for (Runnable call = calls.poll(); call != null; call = calls.poll()) {
       call.run();

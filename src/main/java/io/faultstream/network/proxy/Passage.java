@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection through the proxy. The dialled is dialled when the link is not cut; until then
- * what the dialler sends waits. An end of one side passes to the other as bytes do. Of the loop's
+ * what the dialler sends waits. An end of one side passes to the other as bytes do, and waits as
+ * they do while the link is cut; when nobody is left to see what passes, it is reset. Of the loop's
  * thread.
  */
 final class Passage implements Loop.Ready {
@@ -20,7 +21,6 @@ final class Passage implements Loop.Ready {
   private final Link link;
   private final InetSocketAddress to;
   private final SocketChannel dialler;
-  private final Runnable over;
   private final Flow out;
   private final Flow back;
   private @Nullable SocketChannel dialled;
@@ -33,17 +33,17 @@ final class Passage implements Loop.Ready {
     this.link = link;
     this.dialler = way.dialler();
     this.to = way.to();
-    this.over = way.over();
-    this.out = new Flow(loop, link, link.out(), chance);
-    this.back = new Flow(loop, link, link.back(), chance);
+    Flow.Where here = new Flow.Where(loop, link);
+    this.out = new Flow(here, this, link.out(), chance);
+    this.back = new Flow(here, this, link.back(), chance);
   }
 
-  /** Its two ends, and what is to be done when it is over. */
-  record Way(SocketChannel dialler, InetSocketAddress to, Runnable over) {}
+  /** Its two ends. */
+  record Way(SocketChannel dialler, InetSocketAddress to) {}
 
   void begin() {
     link.begins(this);
-    treated();
+    Loop.guarded(this, this::treated);
   }
 
   /** Bytes that wait in it, both ways. */
@@ -53,6 +53,8 @@ final class Passage implements Loop.Ready {
 
   /** What is done to its link is another now. */
   void treated() {
+    out.treated();
+    back.treated();
     if (!closed && dialled == null && !link.treatment().cut()) {
       dial();
     }
@@ -113,12 +115,19 @@ final class Passage implements Loop.Ready {
         settle(back.write(dialler, this::pump), back, out);
       }
     }
-    if (!closed && out.finished() && back.finished()) {
+    if (out.finished() && back.finished()) {
       close(false);
+    } else if (forsaken()) {
+      close(true);
     }
     if (!closed) {
       listen();
     }
+  }
+
+  /** Whether who dialled has given up, and so has the other, if it ever heard of it. */
+  private boolean forsaken() {
+    return link.treatment().cut() && out.ended() && (dialled == null || back.ended());
   }
 
   private void settle(Result result, Flow flow, Flow opposite) {
@@ -154,13 +163,22 @@ final class Passage implements Loop.Ready {
     socket.register(loop.selector(), ops, this);
   }
 
+  @Override
+  public void failed() {
+    close(true);
+  }
+
+  @Override
+  public String toString() {
+    return "a connection of " + link.name();
+  }
+
   private void close(boolean hard) {
     if (closed) {
       return;
     }
     closed = true;
     link.ends(this);
-    over.run();
     out.abandon();
     back.abandon();
     end(dialler, hard);

@@ -19,8 +19,11 @@ final class ProxyLinks implements Links {
   private final Map<String, Reach> members;
   private final Diallers diallers = new Diallers();
   private final Map<LinkName, Link> links = new LinkedHashMap<>();
-  private final Hall.Room room = new Hall.Room();
   private final Loop loop;
+
+  /** Of the loop's thread. */
+  private Optional<Disturbance> current = Optional.empty();
+
   private volatile Since since = new Since(Map.of(), Optional.empty());
 
   /** What was counted before the last disturbance. */
@@ -64,9 +67,8 @@ final class ProxyLinks implements Links {
     InetSocketAddress peer = Entrance.loopback(reach.peerListener().port());
     InetSocketAddress client = Entrance.loopback(reach.admin().port());
     int port = reach.peers().port();
-    Hall peers =
-        new Hall(loop, room, peer, chance, from -> peerLink(member, diallers.of(from, port)));
-    Hall clients = new Hall(loop, room, client, chance, from -> link(LinkName.CLIENTS, member));
+    Hall peers = new Hall(loop, peer, chance, from -> peerLink(member, diallers.of(from, port)));
+    Hall clients = new Hall(loop, client, chance, from -> link(LinkName.CLIENTS, member));
     Entrance.open(loop, port, peers);
     Entrance.open(loop, reach.clients().port(), clients);
   }
@@ -91,20 +93,23 @@ final class ProxyLinks implements Links {
   }
 
   @Override
-  public Optional<String> lacks(Kind kind) {
-    return Optional.empty();
-  }
-
-  @Override
   public void disturb(Disturbance what) throws IOException, InterruptedException {
     reach(what.member());
-    since =
+    var unused =
         loop.call(
             () -> {
-              Since before = new Since(counted(), Optional.of(what));
-              treat(of(what), Treatment.of(what));
-              return before;
+              disturbed(what);
+              return true;
             });
+  }
+
+  private void disturbed(Disturbance what) throws IOException {
+    if (current.isPresent()) {
+      throw new IOException("disturbed already: " + current.orElseThrow().sentence());
+    }
+    current = Optional.of(what);
+    since = new Since(counted(), current);
+    treat(of(what), Treatment.of(what));
   }
 
   private static Predicate<LinkName> of(Disturbance what) {
@@ -124,6 +129,7 @@ final class ProxyLinks implements Links {
         loop.call(
             () -> {
               treat(any -> true, Treatment.NONE);
+              current = Optional.empty();
               return true;
             });
   }

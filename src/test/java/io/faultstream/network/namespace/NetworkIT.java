@@ -3,8 +3,10 @@ package io.faultstream.network.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultstream.network.Disturbance;
 import io.faultstream.process.Journal;
 import io.faultstream.process.ProcessIdentity;
+import io.faultstream.process.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +51,11 @@ final class NetworkIT {
   }
 
   private Network lay(int members) throws Exception {
-    return Network.lay(NAMES, members, new Network.Kit(commands, TOOLS, journal));
+    return lay(members, commands);
+  }
+
+  private Network lay(int members, Commands by) throws Exception {
+    return Network.lay(NAMES, members, new Network.Kit(by, TOOLS, journal));
   }
 
   @Test
@@ -75,7 +83,7 @@ final class NetworkIT {
     commands.run(TOOLS.ip("netns", "add", left));
     commands.run(TOOLS.ip("netns", "add", alive));
     try {
-      DeadTrials.remove(commands);
+      DeadTrials.removeAll(commands);
       assertThat(commands.run(TOOLS.ip("netns", "list"))).contains(alive).doesNotContain(left);
     } finally {
       commands.run(TOOLS.ip("netns", "delete", alive));
@@ -94,6 +102,57 @@ final class NetworkIT {
     assertThatThrownBy(() -> Network.lay(NAMES, 3, new Network.Kit(failing, TOOLS, journal)))
         .hasMessage("no more links")
         .hasNoSuppressedExceptions();
+  }
+
+  /** The commands of this machine, of which those with this word fail. */
+  private Commands without(String word) {
+    return words -> {
+      if (words.stream().anyMatch(one -> one.contains(word))) {
+        throw new IOException("nobody knows\n  " + word);
+      }
+      return commands.run(words);
+    };
+  }
+
+  @Test
+  void aKernelThatCannotDrawByChanceIsToldBeforeThePlan() throws Exception {
+    Ability ability = new Preflight(without("numgen"), Programs::find, OptionalInt.of(0)).check();
+    assertThat(ability.missing()).hasValue("a namespace cannot be used: nobody knows numgen");
+  }
+
+  @Test
+  void whatIsRefusedIsToldInTheToolsWords() throws Exception {
+    Ability ability =
+        new Preflight(without("priority set"), Programs::find, OptionalInt.of(0)).check();
+    assertThat(ability.missing()).isEmpty();
+    assertThat(ability.noRate().orElseThrow()).endsWith(": nobody knows priority set");
+    assertThat(ability.sentence()).contains("no rates: ", "drops and losses (nft)");
+  }
+
+  @Test
+  void aDisturbanceThatFailedHalfWayIsUndone() throws Exception {
+    Commands failing = without("classid");
+    try (Network network = lay(2, failing)) {
+      NamespaceLinks links =
+          new NamespaceLinks(
+              List.of("a", "b"),
+              network,
+              new Ability(Optional.empty(), Optional.empty(), Optional.empty()));
+      assertThatThrownBy(
+              () ->
+                  links.disturb(
+                      new Disturbance(Disturbance.Kind.SLOW_PEERS, "a", Duration.ZERO, 20_000, 0)))
+          .hasMessageContaining("nobody knows");
+      assertThat(shaped()).isTrue();
+      links.heal();
+      assertThat(shaped()).isFalse();
+      links.disturb(Disturbance.cutPeers("b"));
+      links.heal();
+    }
+  }
+
+  private boolean shaped() throws Exception {
+    return Shaping.shaped(commands.run(Shaping.showing(TOOLS, NAMES.member(0))));
   }
 
   @Test

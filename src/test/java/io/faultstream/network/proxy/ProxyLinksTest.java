@@ -10,14 +10,9 @@ import io.faultstream.process.FreePorts;
 import io.faultstream.process.Journal;
 import io.faultstream.time.Chance;
 import io.faultstream.time.Poll;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,41 +60,14 @@ final class ProxyLinksTest {
     journal.close();
   }
 
-  /** A connection of this JVM, and lines over it. */
-  private final class Line implements Closeable {
-    private final Socket socket;
-    private final BufferedReader in;
-
-    Line(Address to) throws IOException {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      socket = new Socket(loopback, to.port());
-      socket.setSoTimeout((int) WITHIN.toMillis());
-      in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      open.add(this);
-    }
-
-    void say(String text) throws IOException {
-      socket.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    String heard() throws IOException {
-      return in.readLine();
-    }
-
-    boolean quiet() throws IOException {
-      return !in.ready();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
+  private Line line(Address to) throws IOException {
+    Line line = new Line(to);
+    open.add(line);
+    return line;
   }
 
   private Line client() throws IOException {
-    return new Line(links.reach("a").clients());
+    return line(links.reach("a").clients());
   }
 
   private LinkCount count(LinkName link) throws Exception {
@@ -147,7 +115,7 @@ final class ProxyLinksTest {
   void endOfOneSideReachesTheOther() throws Exception {
     Line line = client();
     line.say("last");
-    line.socket.shutdownOutput();
+    line.endOutput();
     assertThat(line.heard()).isEqualTo("last");
     assertThat(line.heard()).isNull();
   }
@@ -183,8 +151,7 @@ final class ProxyLinksTest {
     line.say("before");
     assertThat(line.heard()).isEqualTo("before");
     links.disturb(Disturbance.cutClients("a"));
-    line.socket.setSoLinger(true, 0);
-    line.close();
+    line.abort();
     links.heal();
     // Its room is free again only when both ends are closed.
     for (int i = 0; i < 3; i++) {
@@ -199,7 +166,7 @@ final class ProxyLinksTest {
     links.started("b", ProcessHandle.current().pid());
     try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
       links.disturb(Disturbance.cutClients("a"));
-      Line line = new Line(links.reach("a").peers());
+      Line line = line(links.reach("a").peers());
       line.say("peer");
       assertThat(line.heard()).isEqualTo("peer");
       assertThat(peers.connections()).isEqualTo(1);
@@ -211,7 +178,7 @@ final class ProxyLinksTest {
   void delayIsOfEachWay() throws Exception {
     links.started("b", ProcessHandle.current().pid());
     try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
-      Line line = new Line(links.reach("a").peers());
+      Line line = line(links.reach("a").peers());
       line.say("warm");
       assertThat(line.heard()).isEqualTo("warm");
       links.disturb(Disturbance.slowPeers("a", Duration.ofMillis(150)));
@@ -226,12 +193,30 @@ final class ProxyLinksTest {
   }
 
   @Test
+  void whatIsLateGoesOnAtOnceWhenItIsHealed() throws Exception {
+    links.started("b", ProcessHandle.current().pid());
+    try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
+      links.disturb(Disturbance.slowPeers("a", WITHIN.multipliedBy(2)));
+      Line line = line(links.reach("a").peers());
+      line.say("late");
+      await(() -> count(B_A).lateBytes() == 5);
+      assertThat(line.quiet()).isTrue();
+
+      links.heal();
+      line.say("next");
+      assertThat(line.heard()).isEqualTo("late");
+      assertThat(line.heard()).isEqualTo("next");
+      assertThat(peers.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void rateIsALimitOfTheWholeLink() throws Exception {
     links.started("b", ProcessHandle.current().pid());
     try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
       links.disturb(new Disturbance(Disturbance.Kind.SLOW_PEERS, "a", Duration.ZERO, 20_000, 0));
-      Line one = new Line(links.reach("a").peers());
-      Line two = new Line(links.reach("a").peers());
+      Line one = line(links.reach("a").peers());
+      Line two = line(links.reach("a").peers());
       long begun = System.nanoTime();
       one.say("x".repeat(9_999));
       two.say("y".repeat(9_999));
@@ -262,7 +247,7 @@ final class ProxyLinksTest {
     try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
       links.disturb(Disturbance.losePeers("a", 0.4));
       int resets = 0;
-      Line line = new Line(links.reach("a").peers());
+      Line line = line(links.reach("a").peers());
       while (resets < 2) {
         try {
           line.say("word");
@@ -273,7 +258,7 @@ final class ProxyLinksTest {
           assertThat(heard).isEqualTo("word");
         } catch (SocketException e) {
           resets++;
-          line = new Line(links.reach("a").peers());
+          line = line(links.reach("a").peers());
         }
       }
       assertThat(count(B_A).resets()).isEqualTo(2);
@@ -321,7 +306,7 @@ final class ProxyLinksTest {
   @Test
   void diallerThatIsNeverToldIsHeldAndThenReset() throws Exception {
     try (EchoServer peers = EchoServer.at(links.reach("a").peerListener().port())) {
-      Line line = new Line(links.reach("a").peers());
+      Line line = line(links.reach("a").peers());
       line.say("who am I");
       assertThatThrownBy(line::heard).isInstanceOf(SocketException.class);
       assertThat(peers.connections()).isZero();
@@ -335,16 +320,33 @@ final class ProxyLinksTest {
     line.say("one");
     assertThat(line.heard()).isEqualTo("one");
     server.close();
-    assertThat(ended(line)).isTrue();
-    assertThat(ended(new Line(links.reach("b").clients()))).isTrue();
+    assertThat(line.ends()).isTrue();
+    assertThat(line(links.reach("b").clients()).ends()).isTrue();
   }
 
-  private static boolean ended(Line line) throws IOException {
-    try {
-      return line.heard() == null;
-    } catch (SocketException e) {
-      return true;
-    }
+  @Test
+  void oneThatWaitsForItsDiallerToBeToldIsClosedWithAllOthers() throws Exception {
+    Line line = line(links.reach("a").peers());
+    // The loop has taken it in before it answers.
+    assertThat(count(B_A)).isEqualTo(LinkCount.ZERO);
+    links.close();
+    assertThat(line.ends()).isTrue();
+  }
+
+  @Test
+  void anotherDisturbanceIsRefusedUntilTheFirstIsHealed() throws Exception {
+    links.disturb(Disturbance.cutClients("a"));
+    assertThatThrownBy(() -> links.disturb(Disturbance.cutPeers("b")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disturbed already: a cut off from its clients");
+    Line line = client();
+    line.say("held");
+    await(() -> links.evidence().count() == 6);
+
+    links.heal();
+    assertThat(line.heard()).isEqualTo("held");
+    links.disturb(Disturbance.cutPeers("b"));
+    assertThat(links.evidence().sentence()).contains("b's links");
   }
 
   @Test
