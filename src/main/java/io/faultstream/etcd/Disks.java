@@ -78,15 +78,28 @@ public final class Disks {
    * @return whether somebody waits for this thread
    */
   synchronized boolean freeAll(List<String> left) {
+    boolean interrupted = false;
     for (String name : List.copyOf(slow.keySet())) {
       try {
-        free(name);
+        interrupted |= freedDespite(name);
       } catch (EtcdException e) {
         left.add(String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
-        return true;
+        interrupted = true;
+        left.add("the disk of " + name + " stays slow: interrupted twice");
       }
     }
-    return false;
+    return interrupted;
+  }
+
+  /** Tries once more when it was interrupted; whether it was. */
+  private boolean freedDespite(String name) throws EtcdException, InterruptedException {
+    try {
+      free(name);
+      return false;
+    } catch (InterruptedException e) {
+      free(name);
+      return true;
+    }
   }
 }

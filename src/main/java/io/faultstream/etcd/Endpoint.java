@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -70,10 +71,17 @@ public final class Endpoint implements Closeable {
   }
 
   /** Read where any key would do. */
-  private static final String NO_KEY = "faultstream/none";
+  public static final String NO_KEY = "faultstream/none";
+
+  /** How soon a connection that was cut is given up, as the clients of the target do it. */
+  private static final Duration PING = Duration.ofSeconds(10);
+
+  private static final Duration PONG = Duration.ofSeconds(3);
 
   private final String name;
+  private final Address address;
   private final ManagedChannel channel;
+  private final AtomicInteger watches = new AtomicInteger();
 
   /** A value as a member gave it. */
   public record Value(String text, long modRevision) {}
@@ -81,10 +89,13 @@ public final class Endpoint implements Closeable {
   /** To the member at this address; connects when it is first used. */
   Endpoint(String name, Address address) {
     this.name = name;
+    this.address = address;
     // Without a proxy, whatever the user's environment says: it is this machine.
     this.channel =
         ManagedChannelBuilder.forAddress(address.host(), address.port())
             .usePlaintext()
+            .keepAliveTime(PING.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(PONG.toSeconds(), TimeUnit.SECONDS)
             .proxyDetector(any -> null)
             .build();
   }
@@ -92,6 +103,21 @@ public final class Endpoint implements Closeable {
   /** The member's name. */
   public String name() {
     return name;
+  }
+
+  /** The same way by a connection of its own; the caller closes it. */
+  public Endpoint anew() {
+    return new Endpoint(name, address);
+  }
+
+  /** One of our own watches at this member has begun (1) or is over (-1). */
+  public void watched(int change) {
+    watches.addAndGet(change);
+  }
+
+  /** How many of the watches at this member are our own. */
+  public int watches() {
+    return watches.get();
   }
 
   /** An answer that was asked for. */

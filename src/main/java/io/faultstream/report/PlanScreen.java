@@ -20,6 +20,7 @@ final class PlanScreen {
     List<String> lines = new ArrayList<>();
     lines.add("Plan of " + RunAgain.simulationClass(spec.simulation()));
     add(lines, "target", List.of(RunFacts.target(spec.target())));
+    add(lines, "store", RunFacts.store(spec.target()));
     add(lines, "network", RunFacts.network(spec.target()));
     add(lines, "load", List.of(RunFacts.load(spec)));
     add(lines, "seed", List.of(String.valueOf(spec.seed())));

@@ -71,6 +71,7 @@ public final class Report {
     model.put("groups", ClaimRows.grouped(input.judgement()));
     model.put("tally", ClaimRows.tally(input.judgement()));
     model.put("target", RunFacts.target(spec.target()));
+    model.put("storeAsked", RunFacts.store(spec.target()));
     model.put("startedAt", input.environment().startedAt());
     model.put("seed", String.valueOf(spec.seed()));
     model.put("length", Figures.length(Duration.ofNanos(spec.lengthNanos())));

@@ -5,6 +5,9 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +36,41 @@ final class RunFacts {
                         + " requests)")
             .orElse("");
     return Figures.words(target.kind()) + how + where + ", model " + target.model() + workers;
+  }
+
+  /** The store through which its processes find each other; nothing where it has none. */
+  static List<String> store(TargetSpec target) {
+    return target.store().map(store -> List.of(store(store))).orElse(List.of());
+  }
+
+  private static String store(StoreSpec store) {
+    return store.members()
+        + (store.members() == 1 ? " member" : " members")
+        + ", lease "
+        + Figures.length(store.lease())
+        + ", policy "
+        + Figures.words(store.policy())
+        + " ("
+        + demanded(store)
+        + ")"
+        + (store.quotaBytes() > 0 ? ", quota " + (store.quotaBytes() >> 20) + " MB" : "");
+  }
+
+  /** What is judged of a loss, by how long it is held. */
+  private static String demanded(StoreSpec store) {
+    if (store.policy() == Policy.SERVE) {
+      return "judged: no loss may end anybody";
+    }
+    Duration most = store.longestShort();
+    String brief =
+        most.compareTo(Duration.ZERO) > 0
+            ? " of at most " + Figures.length(most) + " may end nobody, one"
+            : "";
+    return "judged: a loss"
+        + brief
+        + " of at least "
+        + Figures.length(store.shortestLong())
+        + " must end all";
   }
 
   /** What lies between the members of its store; nothing where it has none. */

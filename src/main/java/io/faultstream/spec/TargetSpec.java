@@ -238,7 +238,7 @@ public record TargetSpec(
    * @param lease time to live of a registration, whole seconds
    * @param program the server's program; empty: on the PATH, in the cache, or the distribution's
    * @param network what lies between the members and to their clients; chosen before a run begins
-   * @param policy what is promised when it is lost for longer than a lease
+   * @param policy what is judged when it is lost for longer than a lease
    * @param quotaBytes size of a member's store at which it takes no more; 0: the server's own limit
    */
   public record StoreSpec(
@@ -264,7 +264,8 @@ public record TargetSpec(
     }
 
     /**
-     * With nothing between its members; its clients end when it is lost for longer than a lease.
+     * With nothing between its members; its clients must end when it is lost for longer than a
+     * lease.
      */
     public StoreSpec(int members, Duration lease, String program) {
       this(members, lease, program, Network.NONE, Policy.END, 0);
@@ -275,7 +276,7 @@ public record TargetSpec(
       return new StoreSpec(members, lease, program, other, policy, quotaBytes);
     }
 
-    /** The same store of which this is promised. */
+    /** The same store of whose clients this is demanded. */
     public StoreSpec with(Policy other) {
       return new StoreSpec(members, lease, program, network, other, quotaBytes);
     }
@@ -285,12 +286,15 @@ public record TargetSpec(
       return new StoreSpec(members, lease, program, network, policy, bytes);
     }
 
-    /** What frontend and workers do when they cannot keep their leases alive. */
+    /**
+     * What is demanded of frontend and workers when they cannot keep their leases alive. It is only
+     * judged: nobody is told, and nobody behaves otherwise for it.
+     */
     public enum Policy {
-      /** They end by themselves, in order, as the real system does. */
+      /** They must end by themselves, in order, as the real system does. */
       @JsonProperty("end")
       END,
-      /** They stay and serve. */
+      /** They must stay and serve. */
       @JsonProperty("serve")
       SERVE
     }

@@ -88,7 +88,7 @@ public final class DefectTable {
   private static String caughtBy(Set<String> claims) {
     return claims.isEmpty()
         ? "`no-regression`, beside accepted runs"
-        : claims.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", "));
+        : claims.stream().sorted().map(id -> "`" + id + "`").collect(Collectors.joining(", "));
   }
 
   private static void row(StringBuilder table, String... cells) {

@@ -1,9 +1,11 @@
 package io.faultstream.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultstream.cli.Main;
+import io.faultstream.fault.Schedules;
 import io.faultstream.history.FaultEvent;
 import io.faultstream.history.FaultStep;
 import io.faultstream.history.Json;
@@ -11,6 +13,10 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.process.JournalEntry;
 import io.faultstream.process.ProcessIdentity;
 import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.spec.TargetSpec.Network;
+import io.faultstream.target.network.StoreNetworks;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,13 +115,27 @@ final class StoreLeftoversIT {
     nothingIsLeft(run);
   }
 
-  @Test
-  void nothingIsLeftAfterKillInMidFaultAndCleanup() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "ETCD_LEADER_PAUSE, NONE",
+    "ETCD_PARTITION_PEERS, PROXY",
+    "ETCD_PARTITION_PEERS, NAMESPACES"
+  })
+  void nothingIsLeftAfterKillInMidFaultAndCleanup(FaultKind kind, Network network)
+      throws Exception {
+    FaultSpec fault = Schedules.fault(kind, Schedules.by(Rule.STORE), Duration.ofSeconds(1));
+    assumeThat(StoreNetworks.refusal(network, List.of(fault))).isEmpty();
+    Set<String> before = networks();
     SimulationProcess run = run();
-    Process simulation = run.start(with(LONG, "fault.kind=etcd-leader-pause"));
+    List<String> more = new ArrayList<>(LONG);
+    more.add("target.etcd.network=" + network.name().toLowerCase(Locale.ROOT));
+    Process simulation = run.start(with(more, "fault.kind=" + kind.label()));
     try {
-      broken(run, FaultKind.ETCD_LEADER_PAUSE);
-      assertThat(journalled(run)).anyMatch(ProcessIdentity::stopped);
+      broken(run, kind);
+      assertThat(journalled(run)).anyMatch(ProcessIdentity::alive);
+      assertThat(journalled(run).stream().anyMatch(ProcessIdentity::stopped))
+          .isEqualTo(kind == FaultKind.ETCD_LEADER_PAUSE);
+      assertThat(networks().equals(before)).isEqualTo(network != Network.NAMESPACES);
     } finally {
       simulation.destroyForcibly();
     }
@@ -123,8 +145,22 @@ final class StoreLeftoversIT {
 
     assertThat(cleanup()).contains("UNDONE").doesNotContain("LEAKED");
     nothingIsLeft(run);
+    assertThat(networks()).isEqualTo(before);
     assertThat(cleanup()).contains("nothing is left of earlier runs");
     assertThat(run.file(RunFolder.VERDICT)).doesNotExist();
+  }
+
+  /** The network namespaces that have a name, and the links of the host. */
+  private static Set<String> networks() throws IOException {
+    Set<String> all = new TreeSet<>();
+    for (Path place : List.of(Path.of("/run/netns"), Path.of("/sys/class/net"))) {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> entries = Files.list(place)) {
+          entries.map(Path::toString).forEach(all::add);
+        }
+      }
+    }
+    return all;
   }
 
   /** Waits until the fault is proven to be in force. */

@@ -65,7 +65,7 @@ final class FaultsTest {
     assertThat(planned.startSeconds()).isEqualTo(2.5);
     assertThat(planned.text())
         .contains("2.5 s", "overflow kill: SIGKILL the worker with most streams")
-        .contains("once 4 requests are in flight", "held 5.0 s, undone by starting it again");
+        .contains("once 4 requests are in flight", "held 5.0 s, undone by starting the worker anew");
   }
 
   @Test

@@ -100,12 +100,13 @@ final class StoreOnPageTest {
   void policyIsSaidBesideTheLease() {
     assertThat(fact("Lease"))
         .isEqualTo(
-            "10 s; frontend and workers end by themselves in a loss that outlives it"
+            "10 s; judged in a loss that outlives it: frontend and workers must end by themselves"
                 + " (target.etcd.policy)");
     assertThat(section(new StoreSpec(1, Duration.ofSeconds(2), "").with(Policy.SERVE)).facts())
         .extracting(Fact::value)
         .contains(
-            "2 s; frontend and workers serve on in a loss that outlives it (target.etcd.policy)");
+            "2 s; judged in a loss that outlives it: frontend and workers must serve on"
+                + " (target.etcd.policy)");
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +22,14 @@ import java.util.regex.Pattern;
  */
 public record MemberMetrics(Map<String, Double> values) {
   private static final Duration WITHIN = Duration.ofSeconds(2);
+
+  /** Without a proxy, whatever the user's environment says: it is this machine. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(WITHIN)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
 
   /** Watches that clients have at the member now; a gauge of etcd 3.4 to 3.6. */
   private static final String WATCHERS = "etcd_debugging_mvcc_watcher_total";
@@ -51,16 +63,20 @@ public record MemberMetrics(Map<String, Double> values) {
    * @throws InterruptedException when interrupted meanwhile
    */
   public static MemberMetrics read(String clientUrl) throws IOException, InterruptedException {
-    // Without a proxy, whatever the user's environment says: it is this machine.
-    HttpClient client =
-        HttpClient.newBuilder()
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(WITHIN)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(clientUrl + "/metrics")).timeout(WITHIN).build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpRequest request = HttpRequest.newBuilder(URI.create(clientUrl + "/metrics")).build();
+    CompletableFuture<HttpResponse<String>> asked =
+        CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try {
+      answer = asked.get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(clientUrl + "/metrics: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          clientUrl + "/metrics: no answer within " + WITHIN.toSeconds() + " s", e);
+    } finally {
+      asked.cancel(true);
+    }
     if (answer.statusCode() != 200) {
       throw new IOException(clientUrl + "/metrics answered " + answer.statusCode());
     }

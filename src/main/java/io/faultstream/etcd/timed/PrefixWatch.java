@@ -5,8 +5,8 @@ import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchGrpc;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
+import io.faultstream.etcd.Endpoint;
 import io.faultstream.time.Ticker;
-import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -61,12 +62,16 @@ public final class PrefixWatch implements Closeable {
   private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(ROOM);
   private final AtomicReference<Told> end = new AtomicReference<>();
   private final Ticker clock;
+  private final Endpoint endpoint;
+  private final AtomicBoolean counted = new AtomicBoolean(true);
   private final StreamObserver<WatchRequest> requests;
 
-  PrefixWatch(Channel channel, String prefix, long fromRevision, Ticker clock) {
+  PrefixWatch(Endpoint endpoint, String prefix, long fromRevision, Ticker clock) {
+    this.endpoint = endpoint;
     this.clock = clock;
+    endpoint.watched(1);
     this.requests =
-        WatchGrpc.newStub(channel)
+        WatchGrpc.newStub(endpoint.channel())
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(NEEDS_LEADER))
             .watch(new Answers());
     requests.onNext(
@@ -93,7 +98,14 @@ public final class PrefixWatch implements Closeable {
   /** Ends it at the member too. */
   @Override
   public void close() {
+    over();
     requests.onError(Status.CANCELLED.asException());
+  }
+
+  private void over() {
+    if (counted.getAndSet(false)) {
+      endpoint.watched(-1);
+    }
   }
 
   private final class Answers implements StreamObserver<WatchResponse> {
@@ -122,6 +134,7 @@ public final class PrefixWatch implements Closeable {
     }
 
     private void ended(String why) {
+      over();
       end.compareAndSet(null, new Told(Kind.ENDED, why, 0, clock.nanos()));
     }
 

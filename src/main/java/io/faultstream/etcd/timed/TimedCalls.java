@@ -110,6 +110,15 @@ public final class TimedCalls {
   }
 
   /**
+   * Asks for what the member can answer alone.
+   *
+   * @throws EtcdException when it does not
+   */
+  public void ping() throws EtcdException, InterruptedException {
+    var unused = get(Endpoint.NO_KEY, true);
+  }
+
+  /**
    * Reads a key.
    *
    * @param local as the member has it, which may be old; else as of now
@@ -203,7 +212,7 @@ public final class TimedCalls {
    */
   public PrefixWatch watch(String prefix, long fromRevision, Ticker clock) {
     endpoint.reconnect();
-    return new PrefixWatch(channel(), prefix, fromRevision, clock);
+    return new PrefixWatch(endpoint, prefix, fromRevision, clock);
   }
 
   private KVGrpc.KVBlockingStub keys() {

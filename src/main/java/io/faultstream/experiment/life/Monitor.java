@@ -5,20 +5,16 @@ import io.faultstream.experiment.generator.LoopLag;
 import io.faultstream.experiment.generator.Machine;
 import io.faultstream.experiment.store.StoreProbe;
 import io.faultstream.history.MetricSample;
-import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
-import io.faultstream.process.ProcessIdentity;
 import io.faultstream.report.Progress;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.target.HttpProbe;
-import io.faultstream.target.Target;
 import io.faultstream.target.WorkerControl;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks after a run once a second: writes what was recorded, samples the generator and the target,
  * prints how it stands, and ends what must be ended. A thread of its own for the files and the
- * console, another for the target's metrics, which may be slow, a third for the event loops' lag.
- * Where the target has a coordination store of its own, the probe of it runs beside all this.
+ * console, another for the target's metrics, which may be slow, a third for the event loops' lag, a
+ * fourth that sees which processes end. Where the target has a coordination store of its own, the
+ * probe of it runs beside all this.
  */
 final class Monitor {
   private static final int PROGRESS_SECONDS = 5;
@@ -43,9 +40,6 @@ final class Monitor {
 
   /** Ten ticks a second find a loop that is late, and cost it nothing. */
   private static final int LAG_MILLIS = 100;
-
-  /** As often it is seen whether a process of the target has ended. */
-  private static final int ENDS_MILLIS = 100;
 
   private final Play play;
   private final Stage stage;
@@ -58,13 +52,13 @@ final class Monitor {
   private final MetricScraper scraper;
   private final CensusTaker census;
   private final Optional<StoreProbe> probe;
+  private final EndsWatch ends;
 
   /** Of no loop until the injection begins: Gatling has its loops by then. */
   private volatile LoopLag lag;
 
   private @Nullable Phase phase;
   private int seconds;
-  private final Set<ProcessIdentity> endsSeen = new HashSet<>();
   private boolean stopped;
   private boolean timeStopped;
 
@@ -79,6 +73,9 @@ final class Monitor {
         new MetricScraper(stage.target()::metricSources, stage.clock(), chronicle, probe);
     this.census = new CensusTaker(stage.target()::processes, stage.clock(), chronicle::metrics);
     this.probe = stage.target().store().map(store -> probe(store, stage, chronicle));
+    EndsWatch.Subject processes =
+        new EndsWatch.Subject(stage.target()::ends, play.awaitedEnds()::now);
+    this.ends = new EndsWatch(processes, stage.clock(), chronicle::end, chronicle::mishap);
   }
 
   private static StoreProbe probe(EtcdCluster store, Stage stage, Chronicle chronicle) {
@@ -92,7 +89,8 @@ final class Monitor {
     return workers.isPresent() ? workers.orElseThrow().instances() : Optional.empty();
   }
 
-  private static ScheduledExecutorService thread(String name) {
+  /** A thread that does what is due, and ends with the process. */
+  static ScheduledExecutorService thread(String name) {
     return Executors.newSingleThreadScheduledExecutor(
         task -> {
           Thread thread = new Thread(task, name);
@@ -119,13 +117,11 @@ final class Monitor {
     System.out.println(play.console().progressHeader());
     scraper.begin(movedNanos);
     probe.ifPresent(StoreProbe::begin);
+    ends.begin();
     LoopLag loops = new LoopLag(stage.clock(), play.eventLoops());
     lag = loops;
     var unusedLag = posting.scheduleAtFixedRate(posts(loops), 0, LAG_MILLIS, TimeUnit.MILLISECONDS);
     var unusedTick = ticking.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
-    var unusedEnds =
-        ticking.scheduleAtFixedRate(
-            this::lookForEnds, ENDS_MILLIS, ENDS_MILLIS, TimeUnit.MILLISECONDS);
     var unusedScrape = scraping.scheduleAtFixedRate(scraper::scrape, 0, 1, TimeUnit.SECONDS);
   }
 
@@ -140,11 +136,16 @@ final class Monitor {
    * Ends both threads; what they are doing is finished first. Then the store is read a last time,
    * for at most {@link StoreProbe#FINISH_WITHIN}, the target's metrics are read a last time, and
    * what all processes hold: no request is open any more, and the target still runs. Not so in a
-   * run that was cut off: nothing can be compared in it, and its target waits to be ended.
+   * run that was cut off: nothing can be compared in it, and its target waits to be ended. Until
+   * all that is done it is still seen at once who has ended.
    *
    * @param cutOff whether the run was cut off
    */
   void close(boolean cutOff) {
+    ends.closeAfter(() -> finish(cutOff));
+  }
+
+  private void finish(boolean cutOff) {
     posting.shutdownNow();
     ticking.shutdown();
     scraping.shutdown();
@@ -169,7 +170,6 @@ final class Monitor {
       probe.ifPresent(StoreProbe::abandon);
       Thread.currentThread().interrupt();
     }
-    noticeEnds();
   }
 
   private void tick() {
@@ -243,31 +243,6 @@ final class Monitor {
         median,
         tokens,
         play.faultState());
-  }
-
-  private void lookForEnds() {
-    try {
-      noticeEnds();
-    } catch (RuntimeException e) {
-      chronicle.mishap("looking for ended processes failed: " + e);
-    }
-  }
-
-  /** All are written down; one that nobody asked for or waits for is a mishap. */
-  private void noticeEnds() {
-    for (Target.Ended end : stage.target().ends()) {
-      if (endsSeen.add(end.process())) {
-        long now = stage.clock().nanos();
-        chronicle.end(
-            new ProcessEnd(now, end.name(), end.process().pid(), end.exitCode(), end.asked()));
-        if (play.awaitedEnds().now(end.name())) {
-          System.out.println("END     " + end.name() + " with exit code " + end.exitCode());
-        } else if (!end.asked()) {
-          chronicle.mishap(end.sentence());
-          System.out.println("MISHAP  " + end.sentence());
-        }
-      }
-    }
   }
 
   private void stopFaultsInTime(long now) {

@@ -1,12 +1,13 @@
 package io.faultstream.experiment.plan;
 
+import io.faultstream.judge.Wording;
+import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
-import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
@@ -62,21 +63,42 @@ public final class Foresight {
     return all;
   }
 
-  /** Whether the run may be over before all have ended who shall end by themselves. */
+  /** Whether the load may be over before all must have ended who shall end by themselves. */
   private static Optional<String> shortForEnds(ExperimentSpec spec) {
-    if (spec.expectation() != Expectation.END || spec.target().store().isEmpty()) {
-      return Optional.empty();
-    }
-    Duration lease = spec.target().store().orElseThrow().lease();
+    return spec.target()
+        .store()
+        .flatMap(
+            store ->
+                spec.claims().stream()
+                    .filter(claim -> claim.id().equals(EndsInOrder.ID))
+                    .flatMap(claim -> shortForEnds(spec, store.lease(), claim).stream())
+                    .findFirst());
+  }
+
+  /** The claim says that somebody never ended only when all the time for it was watched. */
+  private static Optional<String> shortForEnds(
+      ExperimentSpec spec, Duration lease, ClaimSpec claim) {
+    double drain = claim.limit(EndsInOrder.DRAIN);
+    long needed = lease.toNanos() + (long) (drain * 1e9);
     return spec.faults().stream()
         .filter(fault -> fault.kind().losesQuorum())
         .map(fault -> spec.startNanos(fault.phase()) + fault.trigger().after().toNanos())
-        .filter(lost -> lost + lease.toNanos() >= spec.lengthNanos())
+        .map(lost -> spec.lengthNanos() - lost)
+        .filter(left -> left <= needed)
         .map(
-            lost ->
-                "the load is over before the lease is, which ends "
+            left ->
+                claim.id()
+                    + " may be INCONCLUSIVE: all have until "
+                    + Wording.time(needed)
+                    + " after the loss to end (a lease of "
                     + lease.toSeconds()
-                    + " s after the loss: nobody asks who has ended; a longer recovery would")
+                    + " s and "
+                    + EndsInOrder.DRAIN
+                    + " "
+                    + Wording.number(drain)
+                    + "), and the load is over "
+                    + Wording.time(left)
+                    + " after it; a longer recovery would show who never ends")
         .findFirst();
   }
 

@@ -20,6 +20,7 @@ import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.StoreFaultSettings;
 import io.faultstream.spec.settings.StoreSettings;
 import io.faultstream.spec.settings.TargetSettings;
+import io.faultstream.spec.settings.Times;
 import io.faultstream.target.choice.Targets;
 import io.faultstream.target.network.StoreNetworks;
 import io.faultstream.time.Chance;
@@ -201,6 +202,7 @@ public record Setup(
     }
     checkVictim(settings);
     checkBurst(settings);
+    checkFaultTime(settings);
     if (faults.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
@@ -219,6 +221,40 @@ public record Setup(
         .filter(plan -> plan.burst() > 0)
         .flatMap(plan -> demand.noBurst(plan, length(Phase.OVERFLOW)))
         .ifPresent(why -> settings.problem("cancel.burst", why));
+  }
+
+  /**
+   * All faults together are in force from each one's injection until it is undone. What injecting
+   * and undoing take comes to their holds, so that no hold may use all of the time either.
+   */
+  private void checkFaultTime(Settings settings) {
+    Duration all = faults.stream().map(this::held).reduce(Duration.ZERO, Duration::plus);
+    if (all.compareTo(stop.faultTime()) >= 0) {
+      boolean forGood = faults.stream().anyMatch(FaultSpec::forGood);
+      int count = faults.size();
+      settings.problem(
+          "fault.hold",
+          "means "
+              + Times.text(all)
+              + (count == 1
+                  ? " with a fault in force"
+                  : " with " + count + " faults in force in turn")
+              + (forGood ? ", until the last request may have ended" : "")
+              + ": stop.faultTime="
+              + Times.text(stop.faultTime())
+              + " would end it before and must be longer");
+    }
+  }
+
+  /** One that is held until the run is over waits for the last requests too. */
+  private Duration held(FaultSpec fault) {
+    return fault.forGood()
+        ? lengths.entrySet().stream()
+            .filter(phase -> phase.getKey().compareTo(fault.phase()) >= 0)
+            .map(Map.Entry::getValue)
+            .reduce(load.timeouts().drain(), Duration::plus)
+            .minus(fault.trigger().after())
+        : fault.hold();
   }
 
   /** The embedded target's workers are known beforehand; others are asked when they are there. */

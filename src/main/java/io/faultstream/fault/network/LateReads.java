@@ -7,12 +7,16 @@ import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
- * A read that a quorum must agree on is late. At the member whose links are hit it waits for an
- * answer of a peer, so for twice the delay of a link; at another one it waits for the leader's. It
- * goes by the way of the manager, which is not hit, so that only the links can have made it late.
- * Used by one thread at a time.
+ * Reads that a quorum must agree on are late. At the member whose links are hit each waits for an
+ * answer of a peer, so for twice the delay of a link: several in a row are, as a pause of a busy
+ * machine makes one late. At another one it waits for the leader's; there one that was lost in the
+ * end is enough, since TCP mends most losses within milliseconds, and the network itself counts
+ * what it lost. They go by the way of the manager, which is not hit, so that only the links can
+ * have made them late. Used by one thread at a time.
  */
 final class LateReads implements Mark {
   /** What was lost is sent again after 200 ms (the kernel's TCP_RTO_MIN), by the proxy as well. */
@@ -21,19 +25,27 @@ final class LateReads implements Mark {
   /** So much later than the slowest one before: a busy machine shall not be taken for a link. */
   private static final int TIMES = 2;
 
-  private static final int READS = 5;
+  private static final int READS = 20;
 
   private final EtcdCluster cluster;
   private final String member;
   private final Duration least;
   private final Where where;
   private final RunClock clock = RunClock.startingNow();
-  private long slowestBefore;
+  private OptionalLong slowestBefore = OptionalLong.empty();
+  private int late;
 
   /** Where it is read. */
   enum Where {
-    AT_IT,
-    AT_OTHERS
+    AT_IT(3),
+    AT_OTHERS(1);
+
+    /** So many are late in a row. */
+    private final int inARow;
+
+    Where(int inARow) {
+      this.inARow = inARow;
+    }
   }
 
   LateReads(EtcdCluster cluster, String member, Duration least, Where where) {
@@ -45,7 +57,7 @@ final class LateReads implements Mark {
 
   @Override
   public String looked() {
-    return "a read that a quorum agrees on takes " + least.toMillis() + " ms or more";
+    return where.inARow + " reads that a quorum agrees on take " + least.toMillis() + " ms or more";
   }
 
   private List<Endpoint> readers() {
@@ -56,43 +68,53 @@ final class LateReads implements Mark {
 
   @Override
   public void before() throws InterruptedException {
-    slowestBefore = 0;
+    LongStream.Builder all = LongStream.builder();
     for (int i = 0; i < READS; i++) {
       for (Endpoint reader : readers()) {
-        slowestBefore = Math.max(slowestBefore, took(reader).orElse(0L));
+        took(reader).ifPresent(all::add);
       }
     }
+    slowestBefore = all.build().max();
+    late = 0;
   }
 
   @Override
   public Optional<String> shown() throws InterruptedException {
+    if (slowestBefore.isEmpty()) {
+      return Optional.empty();
+    }
+    long before = slowestBefore.getAsLong();
     for (Endpoint reader : readers()) {
-      Optional<Long> took = took(reader);
-      if (took.filter(this::late).isPresent()) {
+      OptionalLong took = took(reader);
+      if (took.isPresent() && counts(took.getAsLong(), before)) {
         return Optional.of(
-            "a read that a quorum agreed on took "
-                + millis(took.orElseThrow())
+            where.inARow
+                + " reads that a quorum agreed on took long, the last "
+                + millis(took.getAsLong())
                 + " at "
                 + reader.name()
                 + ", the slowest before "
-                + millis(slowestBefore));
+                + millis(before));
       }
     }
     return Optional.empty();
   }
 
-  private boolean late(long nanos) {
-    return nanos >= least.toNanos() && nanos >= TIMES * slowestBefore;
+  /** Whether enough were late in a row with this one. */
+  private boolean counts(long nanos, long before) {
+    boolean slow = nanos >= least.toNanos() && nanos >= TIMES * before;
+    late = slow ? late + 1 : 0;
+    return late >= where.inARow;
   }
 
   /** Nanoseconds; empty when there was no answer. */
-  private Optional<Long> took(Endpoint reader) throws InterruptedException {
+  private OptionalLong took(Endpoint reader) throws InterruptedException {
     long begun = clock.nanos();
     try {
       var unused = reader.revision();
-      return Optional.of(clock.nanos() - begun);
+      return OptionalLong.of(clock.nanos() - begun);
     } catch (EtcdException e) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
   }
 

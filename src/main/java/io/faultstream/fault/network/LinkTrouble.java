@@ -28,8 +28,6 @@ final class LinkTrouble implements Trouble {
   /** A client's call, also one that makes the network have something to hold back. */
   private static final Duration CALL = Duration.ofSeconds(1);
 
-  private static final String ANY_KEY = "faultstream/none";
-
   private final EtcdCluster cluster;
   private final Disturbance what;
   private final Mark mark;
@@ -118,10 +116,13 @@ final class LinkTrouble implements Trouble {
         && now.heard().stream().allMatch(status -> status.log().appliedIndex() >= known);
   }
 
+  /** By connections of their own: old ones go on when TCP tries again, which may take long. */
   private boolean reachesAll() throws InterruptedException {
     for (Endpoint endpoint : cluster.store().all()) {
-      if (!reaches(endpoint)) {
-        return false;
+      try (Endpoint anew = endpoint.anew()) {
+        if (!reaches(anew)) {
+          return false;
+        }
       }
     }
     return true;
@@ -129,7 +130,8 @@ final class LinkTrouble implements Trouble {
 
   private static boolean reaches(Endpoint endpoint) throws InterruptedException {
     try {
-      return new TimedCalls(endpoint, CALL).get(ANY_KEY, true).revision() > 0;
+      new TimedCalls(endpoint, CALL).ping();
+      return true;
     } catch (EtcdException e) {
       return false;
     }

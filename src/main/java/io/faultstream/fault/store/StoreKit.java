@@ -71,7 +71,7 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
           .of(new Led(cluster, leader.get()), aim)
           .map(trouble -> new StoreFault(trouble, cluster, aim.workers()));
     } catch (EtcdException e) {
-      return Optional.empty();
+      throw new IllegalStateException(kind.label() + " cannot be aimed: " + e.getMessage(), e);
     }
   }
 }

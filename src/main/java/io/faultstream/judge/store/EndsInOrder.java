@@ -29,7 +29,10 @@ import java.util.stream.Collectors;
  */
 public final class EndsInOrder implements Claim {
   public static final String ID = "ends-in-order";
-  static final String DRAIN = "drainSeconds";
+
+  /** Limit: seconds from the end of a lease in which a process may end. */
+  public static final String DRAIN = "drainSeconds";
+
   private static final String EARLY = "earlyMillis";
   private static final String MIN_REQUESTS = "minRequests";
 

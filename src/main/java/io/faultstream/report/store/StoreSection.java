@@ -114,11 +114,11 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
   }
 
   private static String policy(StoreSpec spec) {
-    String promise =
-        spec.policy() == Policy.END
-            ? "frontend and workers end by themselves in a loss that outlives it"
-            : "frontend and workers serve on in a loss that outlives it";
-    return spec.lease().toSeconds() + " s; " + promise + " (target.etcd.policy)";
+    String must = spec.policy() == Policy.END ? "end by themselves" : "serve on";
+    return spec.lease().toSeconds()
+        + " s; judged in a loss that outlives it: frontend and workers must "
+        + must
+        + " (target.etcd.policy)";
   }
 
   private static Fact writes(Writes writes) {

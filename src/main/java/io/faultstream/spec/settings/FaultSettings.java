@@ -35,7 +35,7 @@ public final class FaultSettings {
    * @return empty when no fault is wanted
    */
   public static Optional<FaultSpec> read(Settings settings, TargetKind target, Duration overflow) {
-    refuseWorker(settings);
+    refuseStore(settings);
     String word =
         settings.word("fault.kind", List.of("auto", "kill", "terminate", "stall", "none"));
     Trigger trigger = trigger(settings, overflow);
@@ -67,7 +67,7 @@ public final class FaultSettings {
 
   /** No fault, in a simulation that breaks nothing: a fault asked for is noted as a mistake. */
   public static Optional<FaultSpec> none(Settings settings) {
-    refuseWorker(settings);
+    refuseStore(settings);
     for (String key : List.of("fault.kind", "fault.control")) {
       if (settings.changed(key) && !settings.text(key).equals("none")) {
         settings.problem(key, "this simulation breaks nothing");
@@ -76,13 +76,14 @@ public final class FaultSettings {
     return Optional.empty();
   }
 
-  private static void refuseWorker(Settings settings) {
+  /** What only a fault of the store has. */
+  private static void refuseStore(Settings settings) {
     if (settings.changed("fault.worker")) {
       settings.problem("fault.worker", "comes after a fault of the store: EtcdHaSim");
     }
-    for (String key : List.of("fault.etcd.delay", "fault.etcd.loss")) {
+    for (String key : StoreFaultSettings.STRENGTHS) {
       if (settings.changed(key)) {
-        settings.problem(key, "is of a fault of the store's links: EtcdHaSim");
+        settings.problem(key, "is of a fault of the store: EtcdHaSim");
       }
     }
   }

@@ -188,6 +188,16 @@ public final class Settings {
         key, allowed, text -> Times.parse(text).filter(time -> time.compareTo(least) >= 0));
   }
 
+  /** A duration within both bounds. */
+  public Duration duration(String key, Duration least, Duration most) {
+    return orDefault(
+        key,
+        "must be a time with a unit from " + Times.text(least) + " to " + Times.text(most),
+        text ->
+            Times.parse(text)
+                .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0));
+  }
+
   /** A duration of at least {@code least}, or {@code none}. */
   public Optional<Duration> durationOrNone(String key, Duration least) {
     return text(key).equals("none") ? Optional.empty() : Optional.of(durationOr(key, least));

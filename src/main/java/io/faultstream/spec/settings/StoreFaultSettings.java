@@ -8,6 +8,7 @@ import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.Network;
 import io.faultstream.spec.TargetSpec.OnTerminate;
@@ -39,7 +40,19 @@ public final class StoreFaultSettings {
   private static final String QUOTA = "fault.etcd.quota";
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
   private static final String LINK_DELAY = "fault.etcd.delay";
+
+  /** A read waits for a link twice, and a member gives it up after 7 s. */
+  private static final Duration MOST_OF_A_LINK = Duration.ofSeconds(3);
+
+  /** A write waits for two disks one after the other, and is given up after 12 s. */
+  private static final Duration MOST_OF_A_DISK = Duration.ofSeconds(5);
+
   private static final String LINK_LOSS = "fault.etcd.loss";
+
+  /** Keys that say how badly a store is hit, each for one kind of fault. */
+  static final List<String> STRENGTHS = List.of(QUOTA, DISK_DELAY, LINK_DELAY, LINK_LOSS);
+
+  private static final String REJOINS = "target.embedded.rejoins";
 
   /** Each member after the other is a schedule of its own, not a kind. */
   private static final Map<String, FaultKind> EACH =
@@ -86,14 +99,11 @@ public final class StoreFaultSettings {
     return filled ? megabytes << 20 : 0;
   }
 
-  /** How badly it is hit; a key of another kind of fault is noted as a mistake. */
+  /** How badly it is hit. */
   private static Optional<Strength> strength(Settings settings, FaultKind kind) {
-    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1));
-    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10));
+    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1), MOST_OF_A_DISK);
+    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10), MOST_OF_A_LINK);
     double loss = settings.number(LINK_LOSS, 0.1, 100);
-    onlyFor(settings, DISK_DELAY, kind, FaultKind.ETCD_SLOW_DISK);
-    onlyFor(settings, LINK_DELAY, kind, FaultKind.ETCD_SLOW_LINKS);
-    onlyFor(settings, LINK_LOSS, kind, FaultKind.ETCD_LOSSY_LINKS);
     return switch (kind) {
       case ETCD_SLOW_DISK -> Optional.of(new Strength(disk, 0));
       case ETCD_SLOW_LINKS -> Optional.of(new Strength(link, 0));
@@ -102,8 +112,15 @@ public final class StoreFaultSettings {
     };
   }
 
-  private static void onlyFor(Settings settings, String key, FaultKind kind, FaultKind its) {
-    if (kind != its && settings.changed(key)) {
+  /** A key of another kind of fault is noted as a mistake, and each where there is none. */
+  private static void refuseOthers(Settings settings, String word) {
+    onlyFor(settings, DISK_DELAY, word, FaultKind.ETCD_SLOW_DISK);
+    onlyFor(settings, LINK_DELAY, word, FaultKind.ETCD_SLOW_LINKS);
+    onlyFor(settings, LINK_LOSS, word, FaultKind.ETCD_LOSSY_LINKS);
+  }
+
+  private static void onlyFor(Settings settings, String key, String word, FaultKind its) {
+    if (!word.equals(its.label()) && settings.changed(key)) {
       settings.problem(key, "is only for fault.kind=" + its.label());
     }
   }
@@ -158,7 +175,7 @@ public final class StoreFaultSettings {
   /**
    * What shall happen to the streams and processes of this target: nobody notices, or all end in
    * order where the loss outlives their leases and that is the policy. What nobody can say
-   * beforehand is noted as a mistake.
+   * beforehand is noted as a mistake, and workers that would never end.
    */
   static Expectation expectation(Settings settings, FaultSpec fault, TargetSpec target) {
     Expectation right = ends(fault, target) ? Expectation.END : Expectation.UNTOUCHED;
@@ -167,7 +184,7 @@ public final class StoreFaultSettings {
       settings.problem(
           "expect",
           right == Expectation.END
-              ? "a loss that outlives the lease ends all: target.etcd.policy says what is promised"
+              ? "a loss that outlives the lease ends all: target.etcd.policy says what is judged"
               : "a fault of the store shall touch no stream");
     }
     target
@@ -175,6 +192,11 @@ public final class StoreFaultSettings {
         .filter(store -> fault.kind().losesQuorum() && store.policy() == Policy.END)
         .filter(store -> store.loss(fault.hold()) == Loss.UNDECIDED)
         .ifPresent(store -> settings.problem(HOLD, undecided(store)));
+    boolean rejoins = target.kind() == TargetKind.EMBEDDED && target.embedded().rejoins();
+    if (right == Expectation.END && rejoins) {
+      settings.problem(
+          REJOINS, "a worker that rejoins never ends, and this loss of the store must end all");
+    }
     return right;
   }
 
@@ -218,6 +240,7 @@ public final class StoreFaultSettings {
     if (settings.choice("fault.control", Control.class) == Control.DECOY) {
       settings.problem("fault.control", "decoy stands for a worker; a store has none");
     }
+    refuseOthers(settings, asked);
     if (asked.equals("none")) {
       return List.of();
     }
@@ -236,7 +259,8 @@ public final class StoreFaultSettings {
     }
     if (kind.ofNetwork()
         && target.store().filter(one -> one.network() == Network.NONE).isPresent()) {
-      settings.problem(StoreSettings.NETWORK, "nothing lies between that could break: not none");
+      settings.problem(
+          StoreSettings.NETWORK, "a fault of the network needs proxy, namespaces or auto here");
     }
     return List.of(fault(settings, kind, "", overflow));
   }

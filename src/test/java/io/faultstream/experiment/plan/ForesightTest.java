@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.faultstream.judge.claims.Claims;
+import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
+import io.faultstream.spec.TargetSpec.StoreSpec;
 import io.faultstream.spec.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +24,9 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 final class ForesightTest {
+  /** From the fault of {@link SampleSpecs} to the end of its run. */
+  private static final int LEFT_SECONDS = 35;
+
   private static List<String> warnings(long users, double least) {
     Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
     return Foresight.warnings(spec(setup, users, least));
@@ -106,6 +113,46 @@ final class ForesightTest {
                 + " phase");
     assertThat(Foresight.warnings(spec(setup, 100, 0.5).withClaims(List.of(asked))))
         .noneMatch(warning -> warning.contains("will not count"));
+  }
+
+  /** What is said of ends where a store with this lease is lost, all in seconds. */
+  private static List<String> lost(FaultKind kind, int lease, double drain) {
+    ExperimentSpec spec = SampleSpecs.with(kind);
+    StoreSpec store = new StoreSpec(3, Duration.ofSeconds(lease), "");
+    ClaimSpec claim =
+        Claims.withLimits(
+                List.of(new EndsInOrder().asked()),
+                Map.of(EndsInOrder.ID, Map.of(EndsInOrder.DRAIN, drain)))
+            .get(0);
+    ExperimentSpec asked = SampleSpecs.with(spec, store, FaultSpec.FOR_GOOD);
+    return Foresight.warnings(asked.withClaims(List.of(claim))).stream()
+        .filter(warning -> warning.startsWith(EndsInOrder.ID))
+        .toList();
+  }
+
+  @Test
+  void runThatIsOverBeforeAllHadToEndIsSaid() {
+    assertThat(lost(FaultKind.ETCD_TOTAL_LOSS, 10, LEFT_SECONDS - 10))
+        .containsExactly(
+            "ends-in-order may be INCONCLUSIVE: all have until "
+                + LEFT_SECONDS
+                + ".0 s after the loss to end (a lease of 10 s and drainSeconds "
+                + (LEFT_SECONDS - 10)
+                + "), and the load is over "
+                + LEFT_SECONDS
+                + ".0 s after it; a longer recovery would show who never ends");
+    assertThat(lost(FaultKind.ETCD_QUORUM_LOSS, 10, LEFT_SECONDS)).hasSize(1);
+    assertThat(lost(FaultKind.ETCD_QUORUM_LOSS, LEFT_SECONDS, 0.5)).hasSize(1);
+  }
+
+  @Test
+  void runThatSeesAllEndNeedsNoWarning() {
+    assertThat(lost(FaultKind.ETCD_TOTAL_LOSS, 10, LEFT_SECONDS - 11)).isEmpty();
+    assertThat(lost(FaultKind.ETCD_LEADER_KILL, 10, LEFT_SECONDS)).isEmpty();
+    ExperimentSpec none = SampleSpecs.with(FaultKind.ETCD_TOTAL_LOSS);
+    StoreSpec store = new StoreSpec(3, Duration.ofSeconds(60), "");
+    assertThat(Foresight.warnings(SampleSpecs.with(none, store, FaultSpec.FOR_GOOD)))
+        .noneMatch(warning -> warning.contains("loss"));
   }
 
   @Test

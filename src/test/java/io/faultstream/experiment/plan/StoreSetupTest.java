@@ -15,11 +15,14 @@ import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.StoreFaultSettings;
 import io.faultstream.target.network.StoreNetworks;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StoreSetupTest {
   private static Setup of(Disturbance disturbance, String... pairs) {
@@ -110,13 +113,88 @@ final class StoreSetupTest {
     assertThat(Foresight.network(asked)).isEmpty();
   }
 
+  private static final String[] STRENGTHS = {
+    "fault.etcd.quota", "8",
+    "fault.etcd.diskDelay", "1s",
+    "fault.etcd.delay", "50ms",
+    "fault.etcd.loss", "5"
+  };
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAULTS", "CANCELLATIONS"})
+  void strengthOfAStoresFaultIsRefusedWhereNoneIs(Disturbance disturbance) {
+    assertThatThrownBy(() -> of(disturbance, STRENGTHS))
+        .hasMessageContaining("4 mistakes")
+        .hasMessageContaining("fault.etcd.quota = 8: is of a fault of the store: EtcdHaSim")
+        .hasMessageContaining("fault.etcd.diskDelay = 1s: is of a fault of the store: EtcdHaSim")
+        .hasMessageContaining("fault.etcd.delay = 50ms: is of a fault of the store: EtcdHaSim")
+        .hasMessageContaining("fault.etcd.loss = 5: is of a fault of the store: EtcdHaSim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "auto", "etcd-each-member"})
+  void strengthOfAnotherFaultIsRefused(String kind) {
+    String[] pairs = Arrays.copyOf(STRENGTHS, STRENGTHS.length + 2);
+    pairs[STRENGTHS.length] = "fault.kind";
+    pairs[STRENGTHS.length + 1] = kind;
+    assertThatThrownBy(() -> store(pairs))
+        .hasMessageContaining("4 mistakes")
+        .hasMessageContaining("fault.etcd.quota = 8: is only for fault.kind=etcd-nospace")
+        .hasMessageContaining("fault.etcd.diskDelay = 1s: is only for fault.kind=etcd-slow-disk")
+        .hasMessageContaining("fault.etcd.delay = 50ms: is only for fault.kind=etcd-slow-links")
+        .hasMessageContaining("fault.etcd.loss = 5: is only for fault.kind=etcd-lossy-links");
+  }
+
+  @Test
+  void workerThatRejoinsIsRefusedWhereAllMustEnd() {
+    String[] rejoins = {
+      "fault.kind", "etcd-total-loss", "target.embedded.rejoins", "true", "fault.hold", "40s"
+    };
+    assertThatThrownBy(() -> store(rejoins))
+        .hasMessageContaining("1 mistake")
+        .hasMessageContaining("target.embedded.rejoins = true: a worker that rejoins never ends");
+    rejoins[rejoins.length - 1] = "13s";
+    assertThat(store(rejoins).expectation()).isEqualTo(Expectation.UNTOUCHED);
+  }
+
+  /** Fault at 5 s of 20 s, and 20 s of recovery: 35 s, and 15 s for the last requests. */
+  @Test
+  void faultUntilTheRunIsOverNeedsTheTimeForIt() {
+    String[] loss = {
+      "fault.kind", "etcd-total-loss", "fault.hold", "forever", "stop.faultTime", "50s"
+    };
+    assertThatThrownBy(() -> store(loss))
+        .hasMessageContaining("1 mistake")
+        .hasMessageContaining(
+            "fault.hold = forever: means 50s with a fault in force, until the last request may have"
+                + " ended: stop.faultTime=50s would end it before and must be longer");
+    loss[loss.length - 1] = "51s";
+    assertThat(store(loss).faults()).hasSize(1);
+  }
+
+  @Test
+  void holdsOfAllFaultsCountTogether() {
+    String[] each = {"fault.kind", "etcd-each-member", "fault.hold", "3s", "stop.faultTime", "9s"};
+    assertThatThrownBy(() -> store(each))
+        .hasMessageContaining("fault.hold = 3s: means 9s with 3 faults in force in turn");
+    each[each.length - 1] = "10s";
+    assertThat(store(each).faults()).hasSize(3);
+  }
+
+  @Test
+  void holdOfAnyFaultEndsBeforeItsTime() {
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.hold", "2m"))
+        .hasMessageContaining(
+            "fault.hold = 2m: means 120s with a fault in force: stop.faultTime=1");
+    assertThat(of(Disturbance.FAULTS, "fault.hold", "119s").faults()).hasSize(1);
+  }
+
   @Test
   void faultOfTheNetworkNeedsOne() {
     assertThatThrownBy(
             () -> store("fault.kind", "etcd-partition-peers", "target.etcd.network", "none"))
-        .hasMessageContaining("target.etcd.network = none: nothing lies between");
-    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.etcd.loss", "5"))
-        .hasMessageContaining("is of a fault of the store's links: EtcdHaSim");
+        .hasMessageContaining(
+            "target.etcd.network = none: a fault of the network needs proxy, namespaces or auto");
     assertThatThrownBy(() -> store("fault.kind", "etcd-lossy-links", "fault.etcd.loss", "0"))
         .hasMessageContaining("must be a number from 0.1 to 100");
   }

@@ -136,7 +136,8 @@ final class StoreFaultsIT {
         play(Schedules.fault(FaultKind.ETCD_COMPACTION, Schedules.by(Rule.STORE), HOLD));
 
     assertThat(played.said(FaultStep.EFFECT))
-        .containsPattern("is gone by /proc, with [1-9] of the [1-9] watches; revision \\d+ was");
+        .containsPattern(
+            "is gone by /proc, with [1-9] of the [1-9] watches of others; revision \\d+ was");
     assertThat(played.said(FaultStep.NOTICED)).contains("required revision has been compacted");
     assertThat(played.said(FaultStep.UNDONE)).endsWith("has compacted it too");
     assertThat(

@@ -93,6 +93,12 @@ final class StoreFaultSettingsTest {
     assertThat(faults(with("fault.kind", "etcd-slow-disk"), 8).get(0).strength())
         .hasValue(new FaultSpec.Strength(ofMillis(200), 0));
     assertThat(faults(with(), 8).get(0).strength()).isEmpty();
+    assertThatThrownBy(
+            () -> faults(with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "6s"), 8))
+        .hasMessageContaining("must be a time with a unit from 1ms to 5s");
+    assertThatThrownBy(
+            () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "999999h"), 8))
+        .hasMessageContaining("must be a time with a unit from 10ms to 3s");
     assertThatThrownBy(() -> faults(with("fault.etcd.diskDelay", "300ms"), 8))
         .hasMessageContaining("is only for fault.kind=etcd-slow-disk");
   }
@@ -173,7 +179,7 @@ final class StoreFaultSettingsTest {
   @Test
   void expectationThatThePolicyContradictsIsRefused() {
     assertThatThrownBy(() -> expected("etcd-total-loss", "20s", "expect", "untouched"))
-        .hasMessageContaining("target.etcd.policy says what is promised");
+        .hasMessageContaining("target.etcd.policy says what is judged");
     assertThatThrownBy(() -> expected("etcd-total-loss", "3s", "expect", "end"))
         .hasMessageContaining("a fault of the store shall touch no stream");
   }

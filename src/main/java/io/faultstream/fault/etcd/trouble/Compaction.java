@@ -46,8 +46,8 @@ final class Compaction implements Trouble {
    * Who is watched.
    *
    * @param member whom most clients watch
-   * @param watches that it has
-   * @param all that all members have
+   * @param watches that others than we have there
+   * @param all that they have at all members
    */
   record Audience(String member, long watches, long all) {
     /** As the members count; the first of several, but rather one that does not lead. */
@@ -59,7 +59,7 @@ final class Compaction implements Trouble {
       Audience most = new Audience(names.get(0), -1, 0);
       long all = 0;
       for (String name : names) {
-        long watches = cluster.metrics(name).watchers();
+        long watches = cluster.metrics(name).watchers() - cluster.store().at(name).watches();
         all += watches;
         most = watches > most.watches ? new Audience(name, watches, 0) : most;
       }
@@ -137,12 +137,12 @@ final class Compaction implements Trouble {
             + audience.watches()
             + " of the "
             + audience.all()
-            + " watches; revision "
+            + " watches of others; revision "
             + seen
             + (compactedNow ? " was compacted" : " is still there")
             + " at "
             + compacted;
-    return new Proof(gone && compactedNow, words);
+    return new Proof(gone && compactedNow && audience.watches() > 0, words);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Proof;
 import io.faultstream.fault.store.Trouble;
 import io.faultstream.time.Poll;
+import io.faultstream.time.RunClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class NoSpace implements Trouble {
 
   /** Below the 1.5 MB that etcd takes in one request. */
   private static final int VALUE_BYTES = 512 << 10;
+
+  /** 1 GB at a slow disk's pace. */
+  private static final Duration FULL_WITHIN = Duration.ofSeconds(60);
 
   private static final Duration TELLS_WITHIN = Duration.ofSeconds(15);
   private static final Duration EVERY = Duration.ofMillis(50);
@@ -46,7 +50,7 @@ final class NoSpace implements Trouble {
     return cluster.names();
   }
 
-  /** Writes what the quota can hold and half as much again, at the most. */
+  /** Writes what the quota can hold and half as much again, at the most, and for a minute. */
   @Override
   public void begin() throws EtcdException, InterruptedException {
     long quota = cluster.settings().quotaBytes();
@@ -56,7 +60,8 @@ final class NoSpace implements Trouble {
     Endpoint endpoint = cluster.store().at(leader);
     String value = "x".repeat(VALUE_BYTES);
     long most = quota * 3 / 2 / VALUE_BYTES + 1;
-    while (written < most) {
+    RunClock clock = RunClock.startingNow();
+    while (written < most && clock.nanos() < FULL_WITHIN.toNanos()) {
       written++;
       try {
         endpoint.put(BALLAST + written, value);
@@ -147,10 +152,12 @@ final class NoSpace implements Trouble {
 
   @Override
   public Optional<String> over() throws EtcdException, InterruptedException {
-    if (alarms() > 0 || saysSo(cluster.status()) > 0) {
+    // Without a leader each of these calls would wait for one.
+    Optional<MemberStatus> leads = cluster.status().leader();
+    if (leads.isEmpty() || alarms() > 0 || saysSo(cluster.status()) > 0) {
       return Optional.empty();
     }
-    long revision = cluster.store().at(cluster.leader().name()).put(CHECK, "again");
+    long revision = cluster.store().at(leads.get().name()).put(CHECK, "again");
     return Optional.of("no alarm is left, and a write is taken at revision " + revision);
   }
 }

@@ -2,10 +2,12 @@ package io.faultstream.fault.etcd.trouble;
 
 import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.EtcdException;
+import io.faultstream.etcd.EtcdException.Reason;
 import io.faultstream.etcd.metrics.MemberMetrics.Syncs;
 import io.faultstream.fault.Proof;
 import io.faultstream.fault.store.Trouble;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 final class SlowDisk implements Trouble {
   private static final String CHECK = "faultstream/fault/disk";
+  private static final Syncs NONE = new Syncs(0, 0);
 
   private final EtcdCluster cluster;
   private final Duration delay;
@@ -64,13 +67,20 @@ final class SlowDisk implements Trouble {
 
   @Override
   public String looked() {
-    return "each member's own time of a sync is " + delay.toMillis() + " ms or more";
+    return "each member's own time of a sync is "
+        + delay.toMillis()
+        + " ms or more, and longer than before";
   }
 
   @Override
   public Optional<String> noticed() throws EtcdException, InterruptedException {
     Map<String, Double> means = meansOfAWrite();
-    return means.values().stream().allMatch(mean -> mean >= delay.toMillis())
+    return members().stream()
+            .allMatch(
+                member -> {
+                  double mean = means.getOrDefault(member, Double.NaN);
+                  return mean >= delay.toMillis() && mean >= between(member);
+                })
         ? Optional.of("by its own time a sync takes " + words(means) + ", " + usual())
         : Optional.empty();
   }
@@ -83,10 +93,16 @@ final class SlowDisk implements Trouble {
     remember();
     Map<String, Double> means = new HashMap<>();
     for (String member : members()) {
-      Syncs now = last.getOrDefault(member, new Syncs(0, 0));
+      Syncs now = last.getOrDefault(member, NONE);
       means.put(member, now.meanMillisSince(earlier.getOrDefault(member, now)));
     }
     return means;
+  }
+
+  /** Half of the delay above the usual time of a sync, milliseconds. */
+  private double between(String member) {
+    double usual = before.getOrDefault(member, NONE).meanMillisSince(NONE);
+    return (Double.isNaN(usual) ? 0 : usual) + delay.toMillis() / 2.0;
   }
 
   private String words(Map<String, Double> means) {
@@ -100,7 +116,7 @@ final class SlowDisk implements Trouble {
   /** Since each was started. */
   private String usual() {
     Map<String, Double> means = new HashMap<>();
-    before.forEach((member, syncs) -> means.put(member, syncs.meanMillisSince(new Syncs(0, 0))));
+    before.forEach((member, syncs) -> means.put(member, syncs.meanMillisSince(NONE)));
     return "before that " + words(means);
   }
 
@@ -110,15 +126,25 @@ final class SlowDisk implements Trouble {
 
   @Override
   public void end() throws EtcdException, InterruptedException {
+    List<String> left = new ArrayList<>();
     for (String member : members()) {
-      cluster.disks().free(member);
+      try {
+        cluster.disks().free(member);
+      } catch (EtcdException e) {
+        left.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new EtcdException(Reason.LATE, String.join("; ", left));
     }
   }
 
   @Override
   public Optional<String> over() throws EtcdException, InterruptedException {
     Map<String, Double> means = meansOfAWrite();
-    boolean fast = means.values().stream().allMatch(mean -> mean < delay.toMillis() / 2.0);
+    boolean fast =
+        members().stream()
+            .allMatch(member -> means.getOrDefault(member, Double.NaN) < between(member));
     return fast && members().stream().noneMatch(cluster.disks()::slowed)
         ? Optional.of("a sync takes " + words(means))
         : Optional.empty();
