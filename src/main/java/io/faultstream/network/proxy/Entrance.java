@@ -41,7 +41,8 @@ final class Entrance implements Loop.Ready {
     void begin(Link link, SocketChannel dialler);
   }
 
-  private Entrance(Loop loop, ServerSocketChannel socket, Guide guide) {
+  /** At a socket that does not block. */
+  Entrance(Loop loop, ServerSocketChannel socket, Guide guide) {
     this.loop = loop;
     this.socket = socket;
     this.guide = guide;
