@@ -10,7 +10,6 @@ import io.faultstream.fault.store.Trouble;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim;
-import io.faultstream.target.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,8 @@ public final class Troubles {
             FaultKind.ETCD_COMPACTION,
             "compact the store behind watches that lag,",
             (led, aim) ->
-                Optional.of(new Compaction(led.cluster(), audience(led), Optional.empty()))),
+                audience(led)
+                    .map(watched -> new Compaction(led.cluster(), watched, Optional.empty()))),
         new StoreKit(
             FaultKind.ETCD_COMPACTION_RESTART,
             "SIGTERM a worker and compact the store behind watches that lag,",
@@ -49,8 +49,13 @@ public final class Troubles {
     return aim.spec().strength().map(Strength::delay).orElse(DELAY);
   }
 
-  private static Compaction.Audience audience(Led led) throws EtcdException, InterruptedException {
-    return Compaction.Audience.of(led.cluster(), led.leader().name());
+  /**
+   * None while nobody but us watches: a client that lost its watch may wait before it tries again.
+   */
+  private static Optional<Compaction.Audience> audience(Led led)
+      throws EtcdException, InterruptedException {
+    return Optional.of(Compaction.Audience.of(led.cluster(), led.leader().name()))
+        .filter(watched -> watched.watches() > 0);
   }
 
   private static Optional<Trouble> withDeparture(Led led, Aim aim)
@@ -60,13 +65,13 @@ public final class Troubles {
         asked.rule() == Victim.Rule.STORE
             ? new Victim(Victim.Rule.RECEIVING, Optional.empty())
             : asked;
-    Optional<Worker> worker = aim.victims().choose(aim.spec().id(), victim, aim.workers());
-    return worker.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Compaction(
-                led.cluster(),
-                audience(led),
-                worker.map(one -> new Departure(one, aim.workers()))));
+    Optional<Compaction.Audience> watched = audience(led);
+    if (watched.isEmpty()) {
+      return Optional.empty();
+    }
+    return aim.victims()
+        .choose(aim.spec().id(), victim, aim.workers())
+        .map(worker -> new Departure(worker, aim.workers()))
+        .map(one -> new Compaction(led.cluster(), watched.get(), Optional.of(one)));
   }
 }
