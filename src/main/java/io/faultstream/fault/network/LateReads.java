@@ -57,7 +57,10 @@ final class LateReads implements Mark {
 
   @Override
   public String looked() {
-    return where.inARow + " reads that a quorum agrees on take " + least.toMillis() + " ms or more";
+    return "reads that a quorum agrees on take "
+        + least.toMillis()
+        + " ms or more, in a row "
+        + where.inARow;
   }
 
   private List<Endpoint> readers() {
@@ -74,7 +77,13 @@ final class LateReads implements Mark {
         took(reader).ifPresent(all::add);
       }
     }
-    slowestBefore = all.build().max();
+    long[] sorted = all.build().sorted().toArray();
+    // Where several in a row must be late, single slow ones before do not count.
+    int left = where.inARow == 1 ? 0 : sorted.length / 10;
+    slowestBefore =
+        sorted.length == 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(sorted[sorted.length - 1 - left]);
     late = 0;
   }
 
@@ -88,12 +97,13 @@ final class LateReads implements Mark {
       OptionalLong took = took(reader);
       if (took.isPresent() && counts(took.getAsLong(), before)) {
         return Optional.of(
-            where.inARow
-                + " reads that a quorum agreed on took long, the last "
+            "reads that a quorum agreed on took long, "
+                + where.inARow
+                + " in a row, the last "
                 + millis(took.getAsLong())
                 + " at "
                 + reader.name()
-                + ", the slowest before "
+                + ", before at most "
                 + millis(before));
       }
     }

@@ -9,6 +9,8 @@ import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Target;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One kind of fault of a store. Nobody is aimed at while no member leads.
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param need what it needs of this machine
  */
 public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) implements FaultKit {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreKit.class);
+
   /** One that needs nothing of the machine. */
   public StoreKit(FaultKind kind, String injects, Maker maker) {
     this(kind, injects, maker, Optional::empty);
@@ -71,7 +75,8 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
           .of(new Led(cluster, leader.get()), aim)
           .map(trouble -> new StoreFault(trouble, cluster, aim.workers()));
     } catch (EtcdException e) {
-      throw new IllegalStateException(kind.label() + " cannot be aimed: " + e.getMessage(), e);
+      LOG.warn("{} cannot be aimed yet: {}", kind.label(), e.getMessage());
+      return Optional.empty();
     }
   }
 }

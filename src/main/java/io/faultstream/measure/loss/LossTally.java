@@ -48,7 +48,8 @@ final class LossTally {
      */
     long firstMayEnd() {
       long half = beganNanos + leaseNanos / 2;
-      return firstEnd.isPresent() ? Math.min(half, firstEnd.getAsLong() - CLOSING) : half;
+      long end = firstEnd.orElse(half);
+      return end < half ? end - CLOSING : half;
     }
   }
 

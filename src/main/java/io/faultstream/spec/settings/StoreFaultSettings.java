@@ -41,8 +41,11 @@ public final class StoreFaultSettings {
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
   private static final String LINK_DELAY = "fault.etcd.delay";
 
-  /** A read waits for a link twice, and a member gives it up after 7 s. */
-  private static final Duration MOST_OF_A_LINK = Duration.ofSeconds(3);
+  /** Three reads, each of which waits for a link twice, are seen within 15 s. */
+  private static final Duration MOST_OF_A_LINK = Duration.ofSeconds(2);
+
+  /** What looking takes beside what is slow. */
+  private static final Duration LOOKS = Duration.ofSeconds(1);
 
   /** A write waits for two disks one after the other, and is given up after 12 s. */
   private static final Duration MOST_OF_A_DISK = Duration.ofSeconds(5);
@@ -262,7 +265,30 @@ public final class StoreFaultSettings {
       settings.problem(
           StoreSettings.NETWORK, "a fault of the network needs proxy, namespaces or auto here");
     }
-    return List.of(fault(settings, kind, "", overflow));
+    FaultSpec fault = fault(settings, kind, "", overflow);
+    fault.strength().ifPresent(strength -> checkSeen(settings, fault, strength));
+    return List.of(fault);
+  }
+
+  /**
+   * It can only be seen while it holds: three late reads in a row, or a write on two slow disks.
+   */
+  private static void checkSeen(Settings settings, FaultSpec fault, Strength strength) {
+    boolean links = fault.kind() == FaultKind.ETCD_SLOW_LINKS;
+    Duration needed =
+        (links ? strength.delay().multipliedBy(6) : strength.delay().multipliedBy(2)).plus(LOOKS);
+    boolean slow = !strength.delay().isZero();
+    if (slow && fault.hold().compareTo(needed) < 0) {
+      settings.problem(
+          HOLD,
+          "is too short to see it with "
+              + (links ? LINK_DELAY : DISK_DELAY)
+              + "="
+              + Times.text(strength.delay())
+              + ": "
+              + Times.text(needed)
+              + " at least");
+    }
   }
 
   private static void checkMembers(Settings settings, String word, int members) {

@@ -98,7 +98,13 @@ final class StoreFaultSettingsTest {
         .hasMessageContaining("must be a time with a unit from 1ms to 5s");
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "999999h"), 8))
-        .hasMessageContaining("must be a time with a unit from 10ms to 3s");
+        .hasMessageContaining("must be a time with a unit from 10ms to 2s");
+    assertThatThrownBy(
+            () -> faults(with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "2500ms"), 8))
+        .hasMessageContaining("fault.etcd.diskDelay=2500ms: 6s at least");
+    assertThatThrownBy(
+            () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "700ms"), 8))
+        .hasMessageContaining("fault.etcd.delay=700ms: 5200ms at least");
     assertThatThrownBy(() -> faults(with("fault.etcd.diskDelay", "300ms"), 8))
         .hasMessageContaining("is only for fault.kind=etcd-slow-disk");
   }
