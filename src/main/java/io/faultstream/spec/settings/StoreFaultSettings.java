@@ -41,14 +41,14 @@ public final class StoreFaultSettings {
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
   private static final String LINK_DELAY = "fault.etcd.delay";
 
-  /** Three reads, each of which waits for a link twice, are seen within 15 s. */
-  private static final Duration MOST_OF_A_LINK = Duration.ofSeconds(2);
+  /** From 1 s on another leader is elected, and nothing that is slow can be told from that. */
+  private static final Duration MOST_OF_A_LINK = Duration.ofMillis(900);
 
   /** What looking takes beside what is slow. */
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
-  /** A write waits for two disks one after the other, and is given up after 12 s. */
-  private static final Duration MOST_OF_A_DISK = Duration.ofSeconds(5);
+  /** The same of disks: a leader that waits for its own gives no sign meanwhile. */
+  private static final Duration MOST_OF_A_DISK = Duration.ofMillis(900);
 
   private static final String LINK_LOSS = "fault.etcd.loss";
 

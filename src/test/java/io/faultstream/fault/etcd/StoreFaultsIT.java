@@ -44,7 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The faults of the store on real members, one after the other under one embedded cluster. */
+/**
+ * The faults of the store on real members, one after the other under one embedded cluster. Those
+ * that need all clients at their members come first: after a loss of the store they are back only
+ * when their back-off is over.
+ */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -130,6 +134,7 @@ final class StoreFaultsIT {
 
   /** The clients of the store must have read all anew, which they say in their logs. */
   @Test
+  @Order(2)
   void watchesOfTheTargetFallBehindWhatIsCompacted() throws Exception {
     long resyncs = logged("Resync of prefix");
     Played played =
@@ -152,6 +157,7 @@ final class StoreFaultsIT {
 
   /** The frontend learns of it only by reading everything anew: no event of it is left. */
   @Test
+  @Order(1)
   void workerThatLeavesWhileWatchesLagIsGoneForWhoReadsAnew() throws Exception {
     Set<String> before = target.workers().orElseThrow().instances().orElseThrow();
     Played played =

@@ -95,13 +95,19 @@ final class StoreFaultSettingsTest {
     assertThat(faults(with(), 8).get(0).strength()).isEmpty();
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "6s"), 8))
-        .hasMessageContaining("must be a time with a unit from 1ms to 5s");
+        .hasMessageContaining("must be a time with a unit from 1ms to 900ms");
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "999999h"), 8))
-        .hasMessageContaining("must be a time with a unit from 10ms to 2s");
+        .hasMessageContaining("must be a time with a unit from 10ms to 900ms");
     assertThatThrownBy(
-            () -> faults(with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "2500ms"), 8))
-        .hasMessageContaining("fault.etcd.diskDelay=2500ms: 6s at least");
+            () ->
+                faults(
+                    with(
+                        "fault.kind", "etcd-slow-disk",
+                        "fault.etcd.diskDelay", "600ms",
+                        "fault.hold", "2s"),
+                    8))
+        .hasMessageContaining("fault.etcd.diskDelay=600ms: 2200ms at least");
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "700ms"), 8))
         .hasMessageContaining("fault.etcd.delay=700ms: 5200ms at least");

@@ -187,13 +187,13 @@ final class Compaction implements Trouble {
 
   @Override
   public Optional<String> over() throws EtcdException, InterruptedException {
-    Optional<String> back = departure.isPresent() ? departure.get().back() : Optional.of("");
-    return back.isPresent() && refused(audience.member())
-        ? Optional.of(
-            back.get()
-                + (back.get().isEmpty() ? "" : "; ")
-                + audience.member()
-                + " has compacted it too")
-        : Optional.empty();
+    // Injecting may have failed before somebody left, or before anything was compacted.
+    Optional<Departure> begun = departure.filter(Departure::begun);
+    Optional<String> back = begun.isPresent() ? begun.get().back() : Optional.of("");
+    if (back.isEmpty() || (compacted > 0 && !refused(audience.member()))) {
+      return Optional.empty();
+    }
+    String said = back.get() + (back.get().isEmpty() ? "" : "; ") + audience.member();
+    return Optional.of(said + (compacted > 0 ? " has compacted it too" : " goes on"));
   }
 }

@@ -88,6 +88,11 @@ final class Departure {
     }
   }
 
+  /** Whether it was told to end. */
+  boolean begun() {
+    return told;
+  }
+
   /** One look whether it serves. */
   Optional<String> back() throws InterruptedException {
     Worker now = started;
