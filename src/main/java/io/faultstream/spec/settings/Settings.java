@@ -142,7 +142,11 @@ public final class Settings {
 
   /** Notes a mistake in the value of a key; {@code allowed} must not repeat a secret one. */
   public void problem(String key, String allowed) {
-    problems.add(key + " = " + shown(key, text(key)) + ": " + allowed);
+    String mistake = key + " = " + shown(key, text(key)) + ": " + allowed;
+    // A key may be read once for each of several faults.
+    if (!problems.contains(mistake)) {
+      problems.add(mistake);
+    }
   }
 
   /**

@@ -41,14 +41,17 @@ public final class StoreFaultSettings {
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
   private static final String LINK_DELAY = "fault.etcd.delay";
 
-  /** From 1 s on another leader is elected, and nothing that is slow can be told from that. */
-  private static final Duration MOST_OF_A_LINK = Duration.ofMillis(900);
+  /**
+   * A leader that hears no answer of its peers for 1 s steps down, and an answer is late twice;
+   * what is slow cannot be told from that then.
+   */
+  private static final Duration MOST_OF_A_LINK = Duration.ofMillis(400);
 
   /** What looking takes beside what is slow. */
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
-  /** The same of disks: a leader that waits for its own gives no sign meanwhile. */
-  private static final Duration MOST_OF_A_DISK = Duration.ofMillis(900);
+  /** The same of disks: a peer answers once it has synced, and the leader after its own sync. */
+  private static final Duration MOST_OF_A_DISK = Duration.ofMillis(400);
 
   private static final String LINK_LOSS = "fault.etcd.loss";
 

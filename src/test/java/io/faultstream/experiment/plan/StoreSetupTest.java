@@ -115,7 +115,7 @@ final class StoreSetupTest {
 
   private static final String[] STRENGTHS = {
     "fault.etcd.quota", "8",
-    "fault.etcd.diskDelay", "1s",
+    "fault.etcd.diskDelay", "250ms",
     "fault.etcd.delay", "50ms",
     "fault.etcd.loss", "5"
   };
@@ -126,7 +126,7 @@ final class StoreSetupTest {
     assertThatThrownBy(() -> of(disturbance, STRENGTHS))
         .hasMessageContaining("4 mistakes")
         .hasMessageContaining("fault.etcd.quota = 8: is of a fault of the store: EtcdHaSim")
-        .hasMessageContaining("fault.etcd.diskDelay = 1s: is of a fault of the store: EtcdHaSim")
+        .hasMessageContaining("fault.etcd.diskDelay = 250ms: is of a fault of the store: EtcdHaSim")
         .hasMessageContaining("fault.etcd.delay = 50ms: is of a fault of the store: EtcdHaSim")
         .hasMessageContaining("fault.etcd.loss = 5: is of a fault of the store: EtcdHaSim");
   }
@@ -140,7 +140,7 @@ final class StoreSetupTest {
     assertThatThrownBy(() -> store(pairs))
         .hasMessageContaining("4 mistakes")
         .hasMessageContaining("fault.etcd.quota = 8: is only for fault.kind=etcd-nospace")
-        .hasMessageContaining("fault.etcd.diskDelay = 1s: is only for fault.kind=etcd-slow-disk")
+        .hasMessageContaining("fault.etcd.diskDelay = 250ms: is only for fault.kind=etcd-slow-disk")
         .hasMessageContaining("fault.etcd.delay = 50ms: is only for fault.kind=etcd-slow-links")
         .hasMessageContaining("fault.etcd.loss = 5: is only for fault.kind=etcd-lossy-links");
   }

@@ -95,22 +95,31 @@ final class StoreFaultSettingsTest {
     assertThat(faults(with(), 8).get(0).strength()).isEmpty();
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-disk", "fault.etcd.diskDelay", "6s"), 8))
-        .hasMessageContaining("must be a time with a unit from 1ms to 900ms");
+        .hasMessageContaining("must be a time with a unit from 1ms to 400ms");
     assertThatThrownBy(
             () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "999999h"), 8))
-        .hasMessageContaining("must be a time with a unit from 10ms to 900ms");
+        .hasMessageContaining("must be a time with a unit from 10ms to 400ms");
     assertThatThrownBy(
             () ->
                 faults(
                     with(
                         "fault.kind", "etcd-slow-disk",
-                        "fault.etcd.diskDelay", "600ms",
-                        "fault.hold", "2s"),
+                        "fault.etcd.diskDelay", "400ms",
+                        "fault.hold", "1s"),
                     8))
-        .hasMessageContaining("fault.etcd.diskDelay=600ms: 2200ms at least");
+        .hasMessageContaining("fault.etcd.diskDelay=400ms: 1800ms at least");
     assertThatThrownBy(
-            () -> faults(with("fault.kind", "etcd-slow-links", "fault.etcd.delay", "700ms"), 8))
-        .hasMessageContaining("fault.etcd.delay=700ms: 5200ms at least");
+            () ->
+                faults(
+                    with(
+                        "fault.kind", "etcd-slow-links",
+                        "fault.etcd.delay", "400ms",
+                        "fault.hold", "3s"),
+                    8))
+        .hasMessageContaining("fault.etcd.delay=400ms: 3400ms at least");
+    assertThatThrownBy(
+            () -> faults(with("fault.kind", "etcd-each-member", "fault.hold", "nonsense"), 8))
+        .hasMessageContaining("1 mistake ");
     assertThatThrownBy(() -> faults(with("fault.etcd.diskDelay", "300ms"), 8))
         .hasMessageContaining("is only for fault.kind=etcd-slow-disk");
   }
