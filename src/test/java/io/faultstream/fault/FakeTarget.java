@@ -22,12 +22,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A target without processes: its workers are names of this JVM. */
-final class FakeTarget implements Target {
+public final class FakeTarget implements Target {
   volatile boolean healthy = true;
   final Map<String, Integer> gauges = new ConcurrentHashMap<>();
   private final List<Worker> workers = new ArrayList<>();
 
-  FakeTarget(int count) {
+  public FakeTarget(int count) {
     add("worker-", count);
   }
 
