@@ -25,7 +25,6 @@ import io.faultstream.target.TargetException;
 import io.faultstream.time.Poll;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -376,9 +375,7 @@ public final class Play {
 
   /** Plan as text, with the warnings that a reader should see before it is played. */
   public String plan() {
-    List<String> warnings = new ArrayList<>(Foresight.warnings(spec));
-    Foresight.openSecrets(spec, setup.access()).ifPresent(warnings::add);
-    Foresight.network(setup).ifPresent(warnings::add);
+    List<String> warnings = Foresight.all(setup, spec);
     return console.plan(spec, Surroundings.commit(java.nio.file.Path.of(".git")), warnings);
   }
 

@@ -67,6 +67,13 @@ record Demand(double rate, double peak, int clients, int peakClients) {
         : Injection.of(CoreDsl.rampUsersPerSec(rate).to(peak).during(length));
   }
 
+  /** The most that is asked for at any time. */
+  ReplyTime.Demanded most() {
+    return closed()
+        ? new ReplyTime.Demanded(peakClients, true)
+        : new ReplyTime.Demanded(Math.max(rate, peak), false);
+  }
+
   /** Whether clients send, each one request after the other. */
   boolean closed() {
     return clients > 0;

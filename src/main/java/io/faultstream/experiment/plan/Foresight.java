@@ -1,12 +1,10 @@
 package io.faultstream.experiment.plan;
 
-import io.faultstream.judge.Wording;
-import io.faultstream.judge.store.EndsInOrder;
+import io.faultstream.judge.claims.Catalogue;
 import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
-import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +28,31 @@ public final class Foresight {
   private static final Duration SHORTEST_STALL = Duration.ofSeconds(2);
 
   private Foresight() {}
+
+  /** All that can be told of this run before it is played, one sentence each. */
+  public static List<String> all(Setup setup, ExperimentSpec spec) {
+    List<String> all = new ArrayList<>(warnings(spec));
+    openSecrets(spec, setup.access()).ifPresent(all::add);
+    network(setup).ifPresent(all::add);
+    limitsOfOthers(setup, spec).ifPresent(all::add);
+    return all;
+  }
+
+  /** Limits may be set for all simulations at once, so that one of another is no mistake. */
+  private static Optional<String> limitsOfOthers(Setup setup, ExperimentSpec spec) {
+    List<String> others = new ArrayList<>();
+    Catalogue.defaults()
+        .forEach(
+            (claim, limits) -> {
+              boolean asked = spec.claims().stream().anyMatch(one -> one.id().equals(claim));
+              Map<String, Double> now = setup.limits().getOrDefault(claim, limits);
+              if (!asked && !now.equals(limits)) {
+                others.add("claim." + claim);
+              }
+            });
+    return Optional.of(String.join(", ", others) + ": this run does not make the claim")
+        .filter(any -> !others.isEmpty());
+  }
 
   /** One sentence for each claim and percentile that a phase is too short for. */
   public static List<String> warnings(ExperimentSpec spec) {
@@ -59,47 +83,9 @@ public final class Foresight {
             fault ->
                 "a stall below 2 s may be over before the target shows it: the run is void then")
         .forEach(all::add);
-    shortForEnds(spec).ifPresent(all::add);
+    LossForesight.of(spec).ifPresent(all::add);
+    CancelForesight.of(spec).forEach(all::add);
     return all;
-  }
-
-  /** Whether the load may be over before all must have ended who shall end by themselves. */
-  private static Optional<String> shortForEnds(ExperimentSpec spec) {
-    return spec.target()
-        .store()
-        .flatMap(
-            store ->
-                spec.claims().stream()
-                    .filter(claim -> claim.id().equals(EndsInOrder.ID))
-                    .flatMap(claim -> shortForEnds(spec, store.lease(), claim).stream())
-                    .findFirst());
-  }
-
-  /** The claim says that somebody never ended only when all the time for it was watched. */
-  private static Optional<String> shortForEnds(
-      ExperimentSpec spec, Duration lease, ClaimSpec claim) {
-    double drain = claim.limit(EndsInOrder.DRAIN);
-    long needed = lease.toNanos() + (long) (drain * 1e9);
-    return spec.faults().stream()
-        .filter(fault -> fault.kind().losesQuorum())
-        .map(fault -> spec.startNanos(fault.phase()) + fault.trigger().after().toNanos())
-        .map(lost -> spec.lengthNanos() - lost)
-        .filter(left -> left <= needed)
-        .map(
-            left ->
-                claim.id()
-                    + " may be INCONCLUSIVE: all have until "
-                    + Wording.time(needed)
-                    + " after the loss to end (a lease of "
-                    + lease.toSeconds()
-                    + " s and "
-                    + EndsInOrder.DRAIN
-                    + " "
-                    + Wording.number(drain)
-                    + "), and the load is over "
-                    + Wording.time(left)
-                    + " after it; a longer recovery would show who never ends")
-        .findFirst();
   }
 
   /** A sentence when secrets would leave this machine in the clear. */
@@ -147,10 +133,12 @@ public final class Foresight {
           all.add(
               String.format(
                   Locale.ROOT,
-                  "%s: to show a success rate of %s %% takes %,.0f clean ones",
+                  "%s: to show a success rate of %s %% takes %,.0f clean ones, without which the run"
+                      + " is INCONCLUSIVE; %s",
                   has(spec, phase),
                   Double.toString(Math.round(least * 1000) / 10.0),
-                  needed));
+                  needed,
+                  longer(spec, phase, needed)));
         }
       }
     }
@@ -158,12 +146,24 @@ public final class Foresight {
 
   /** Requests that no client leaves: only these have a whole latency and count for success. */
   private static long staying(ExperimentSpec spec, PhaseSpec phase) {
-    double left =
-        spec.cancellation()
-            .filter(cancel -> cancel.phase() == phase.phase())
-            .map(CancelSpec::share)
-            .orElse(0.0);
-    return Math.round(phase.users() * (1 - left));
+    return phase.users() - CancelForesight.leaving(spec, phase);
+  }
+
+  /**
+   * How long the phase must be for so many that stay; where chance says who leaves, with three
+   * standard deviations more.
+   */
+  private static String longer(ExperimentSpec spec, PhaseSpec phase, double needed) {
+    long staying = staying(spec, phase);
+    boolean some = staying < phase.users();
+    double asked = some ? needed + 3 * Math.sqrt(needed) : needed;
+    double seconds = phase.length().toNanos() / 1e9 * asked / Math.max(1, staying);
+    return "give phase."
+        + phase.phase().label()
+        + ".length at least "
+        + (long) Math.ceil(seconds)
+        + "s"
+        + (some ? " or a smaller cancel.share" : "");
   }
 
   private static String has(ExperimentSpec spec, PhaseSpec phase) {

@@ -202,6 +202,7 @@ public record Setup(
     }
     checkVictim(settings);
     checkBurst(settings);
+    checkMoments(settings);
     checkFaultTime(settings);
     if (faults.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
@@ -221,6 +222,25 @@ public record Setup(
         .filter(plan -> plan.burst() > 0)
         .flatMap(plan -> demand.noBurst(plan, length(Phase.OVERFLOW)))
         .ifPresent(why -> settings.problem("cancel.burst", why));
+  }
+
+  /** A moment that no reply lasts to never comes. */
+  private void checkMoments(Settings settings) {
+    Optional<ReplyTime> known = ReplyTime.of(target, load, demand.most());
+    for (CancelSpec.Moment moment : cancellation.map(CancelSpec::moments).orElse(List.of())) {
+      known
+          .filter(time -> moment.after().compareTo(time.longest()) > 0)
+          .filter(time -> moment.after().compareTo(load.timeouts().total()) < 0)
+          .ifPresent(
+              time ->
+                  settings.problem(
+                      "cancel.at",
+                      moment.label()
+                          + " never come before the end of a reply of load.outputTokens = "
+                          + load.outputTokens()
+                          + " here, "
+                          + time.words()));
+    }
   }
 
   /**

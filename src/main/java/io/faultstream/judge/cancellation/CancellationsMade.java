@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  */
 public final class CancellationsMade implements AboutCancellations {
   public static final String ID = "cancellations-made";
-  private static final String MIN_MADE = "minMade";
+
+  /** Limit: how many must have been left. */
+  public static final String MIN_MADE = "minMade";
 
   @Override
   public String id() {

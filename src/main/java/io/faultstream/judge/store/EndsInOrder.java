@@ -68,29 +68,19 @@ public final class EndsInOrder implements Claim {
   public Finding find(StoredRun run, ClaimSpec asked) {
     Optional<StoreSpec> store = run.spec().target().store();
     return run.measured().losses().losses().stream()
-        .map(loss -> at(run, loss, new Terms(store.orElseThrow(), asked)))
+        .map(loss -> at(run, loss, new LossTerms(store.orElseThrow(), asked)))
         .reduce(Finding::and)
         .orElse(Finding.inconclusive("the store was never lost"));
   }
 
-  /** When a process may end, in nanoseconds after the loss began. */
-  private record Terms(StoreSpec store, ClaimSpec asked) {
-    long lease() {
-      return store.lease().toNanos();
-    }
-
-    long earliest() {
-      return lease() / 2 - (long) (asked.limit(EARLY) * 1e6);
-    }
-
-    long latest() {
-      return lease() + (long) (asked.limit(DRAIN) * 1e9);
-    }
+  /** From when on, in nanoseconds after the loss began, a process may end. */
+  private static long earliest(LossTerms terms) {
+    return terms.leaseNanos() / 2 - (long) (terms.asked().limit(EARLY) * 1e6);
   }
 
-  private static Finding at(StoredRun run, StoreLoss loss, Terms terms) {
+  private static Finding at(StoredRun run, StoreLoss loss, LossTerms terms) {
     String head = LossWords.length(loss, terms.store());
-    if (loss.provenNanos() < terms.lease()) {
+    if (!terms.outlivesLease(loss.provenNanos())) {
       return Finding.inconclusive(
           head + ": it is proven for " + Wording.time(loss.provenNanos()) + ", less than a lease");
     }
@@ -100,15 +90,15 @@ public final class EndsInOrder implements Claim {
         .and(after(loss.requests().after()));
   }
 
-  private static Finding processes(StoredRun run, StoreLoss loss, Terms terms) {
+  private static Finding processes(StoredRun run, StoreLoss loss, LossTerms terms) {
     List<ProcessEnd> ends = LossWords.ends(run, loss);
     String told = ends.isEmpty() ? "nobody ended" : LossWords.ended(ends, loss);
     List<String> wrong = new ArrayList<>();
     for (ProcessEnd end : ends) {
       long after = end.atNanos() - loss.beganNanos();
-      if (after < terms.earliest()) {
+      if (after < earliest(terms)) {
         wrong.add(end.process() + " gave up too early, with half of its lease left");
-      } else if (after > terms.latest()) {
+      } else if (after > terms.latestNanos()) {
         wrong.add(end.process() + " ended too late");
       }
       if (end.bySignal()) {
@@ -117,7 +107,7 @@ public final class EndsInOrder implements Claim {
     }
     List<String> alive = new ArrayList<>(LossWords.serving(run));
     ends.forEach(end -> alive.remove(end.process()));
-    boolean watched = LossWords.lastLook(run) - loss.beganNanos() >= terms.latest();
+    boolean watched = terms.watched(LossWords.lastLook(run) - loss.beganNanos());
     if (!alive.isEmpty() && watched) {
       wrong.add(String.join(", ", alive) + " outlived the lease and never ended");
     }

@@ -6,9 +6,9 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.loss.StoreLoss;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
-import io.faultstream.spec.TargetSpec.StoreSpec.Loss;
-import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,27 +58,12 @@ public final class ServesOn implements Claim {
   public Finding find(StoredRun run, ClaimSpec asked) {
     Optional<StoreSpec> store = run.spec().target().store();
     return run.measured().losses().losses().stream()
-        .map(loss -> at(run, loss, new Terms(store.orElseThrow(), asked)))
+        .map(loss -> at(run, loss, new LossTerms(store.orElseThrow(), asked)))
         .reduce(Finding::and)
         .orElse(Finding.inconclusive("the store was never lost"));
   }
 
-  /** What the target promises. */
-  private record Terms(StoreSpec store, ClaimSpec asked) {
-    long lease() {
-      return store.lease().toNanos();
-    }
-
-    long latest() {
-      return lease() + (long) (asked.limit(EndsInOrder.DRAIN) * 1e9);
-    }
-
-    boolean serve() {
-      return store.policy() == Policy.SERVE;
-    }
-  }
-
-  private static Finding at(StoredRun run, StoreLoss loss, Terms terms) {
+  private static Finding at(StoredRun run, StoreLoss loss, LossTerms terms) {
     if (loss.provenNanos() == 0) {
       return Finding.inconclusive("no sample of the store's members shows that nobody led");
     }
@@ -92,34 +77,34 @@ public final class ServesOn implements Claim {
           .orElse(Finding.pass(head + "frontend and " + workers(run) + " workers live on"));
     }
     String ended = LossWords.ended(ends, loss);
-    long half = terms.lease() / 2;
+    long half = terms.leaseNanos() / 2;
     return terms.serve() || tooEarly(ends, loss, half) || loss.nanos() + REACTS <= half
         ? Finding.lost(head + ended, true)
         : Finding.inconclusive(head + ended + "; after half a lease that may have been right");
   }
 
   /** Why it is not known that they serve on, though nobody has ended. */
-  private static Optional<String> unknown(StoredRun run, StoreLoss loss, Terms terms) {
-    if (!terms.serve() || asked(run, loss, terms.store()) == Loss.SHORT) {
-      return Optional.empty();
-    }
-    if (loss.provenNanos() < terms.lease()) {
-      return Optional.of("it was not proven to be longer than the lease");
-    }
-    return LossWords.lastLook(run) - loss.beganNanos() < terms.latest()
-        ? Optional.of("the run was over before whoever ends for it had to")
-        : Optional.empty();
+  private static Optional<String> unknown(StoredRun run, StoreLoss loss, LossTerms terms) {
+    long watched = LossWords.lastLook(run) - loss.beganNanos();
+    return terms
+        .unknown(hold(run, loss), loss.provenNanos(), watched)
+        .map(
+            why ->
+                switch (why) {
+                  case LOSS_TOO_SHORT -> "it was not proven to be longer than the lease";
+                  case RUN_TOO_SHORT -> "the run was over before whoever ends for it had to";
+                });
   }
 
   private static boolean tooEarly(List<ProcessEnd> ends, StoreLoss loss, long half) {
     return ends.stream().anyMatch(end -> end.atNanos() - loss.beganNanos() + REACTS < half);
   }
 
-  /** How long it was to be, beside a lease. */
-  private static Loss asked(StoredRun run, StoreLoss loss, StoreSpec store) {
+  /** How long it was to be. */
+  private static Duration hold(StoredRun run, StoreLoss loss) {
     return run.spec().faults().stream()
         .filter(fault -> fault.id().equals(loss.fault()))
-        .map(fault -> store.loss(fault.hold()))
+        .map(FaultSpec::hold)
         .findFirst()
         .orElseThrow();
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class CancelSettings {
   private static final String AT = "cancel.at";
   private static final String BURST = "cancel.burst";
-  private static final List<String> KEYS =
-      List.of("cancel.share", AT, BURST, "cancel.how", "cancel.within");
+  private static final String WITHIN = "cancel.within";
+  private static final List<String> KEYS = List.of("cancel.share", AT, BURST, "cancel.how", WITHIN);
 
   /** Somebody must stay, to see that those who stay do not suffer. */
   private static final double MOST = 0.95;
@@ -36,10 +36,12 @@ public final class CancelSettings {
   /** The cancels of the overflow phase; mistakes are noted in the settings. */
   public static CancelSpec read(Settings settings, LoadSpec load) {
     int burst = settings.whole(BURST, 0, 10_000);
-    Duration within = settings.duration("cancel.within", Duration.ofMillis(1));
+    Duration within = settings.duration(WITHIN, Duration.ofMillis(1));
     List<Moment> moments = moments(settings);
     if (burst > 0 && settings.changed(AT)) {
       settings.problem(AT, "means nothing with cancel.burst: a burst has its own moments");
+    } else if (burst > 0 && settings.changed(WITHIN)) {
+      settings.problem(WITHIN, "means nothing with cancel.burst: a burst has its own moments");
     } else if (burst == 0) {
       checkAll(settings, moments, load, within);
     }
@@ -95,10 +97,14 @@ public final class CancelSettings {
       }
     }
     if (within.compareTo(load.timeouts().total()) >= 0) {
-      settings.problem("cancel.within", "is later than load.totalTimeout");
+      settings.problem(WITHIN, "is later than load.totalTimeout");
     }
-    boolean random = moments.stream().anyMatch(moment -> moment.when() == When.RANDOM);
-    if (random && load.anyStream() && load.outputTokens() < 2) {
+    boolean drawn = moments.stream().anyMatch(moment -> moment.when() == When.RANDOM);
+    boolean inOnePiece = load.kinds().stream().anyMatch(kind -> !kind.stream());
+    if (settings.changed(WITHIN) && !(drawn && inOnePiece)) {
+      settings.problem(WITHIN, "is only for a random moment (cancel.at) of a reply in one piece");
+    }
+    if (drawn && load.anyStream() && load.outputTokens() < 2) {
       settings.problem(AT, "a stream of one token has no chunk before its end");
     }
     for (Kind kind : load.kinds().stream().distinct().toList()) {

@@ -25,6 +25,23 @@ public final class FaultSettings {
   private static final Pattern AT =
       Pattern.compile("(?:(\\d{1,3}(?:\\.\\d+)?)%|([^,%]+))(?:,\\s*in-flight>=(\\d{1,6}))?");
 
+  private static final String HOLD = "fault.hold";
+  private static final String HEALTHY = "fault.healthyWithin";
+
+  /** What means nothing without a fault. */
+  private static final List<String> DETAILS =
+      List.of(
+          "fault.control",
+          "fault.at",
+          HOLD,
+          "fault.victim",
+          HEALTHY,
+          "stop.failedShare",
+          "stop.faultTime");
+
+  /** Why they are refused then. */
+  static final String NO_FAULT = "is of a fault, and this run has none";
+
   private FaultSettings() {}
 
   /**
@@ -36,22 +53,19 @@ public final class FaultSettings {
    */
   public static Optional<FaultSpec> read(Settings settings, TargetKind target, Duration overflow) {
     refuseStore(settings);
-    String word =
-        settings.word("fault.kind", List.of("auto", "kill", "terminate", "stall", "none"));
-    Trigger trigger = trigger(settings, overflow);
-    Duration hold = settings.duration("fault.hold", Duration.ofMillis(1));
-    Duration healthyWithin = settings.duration("fault.healthyWithin", Duration.ofMillis(1));
-    Victim victim = victim(settings);
+    String word = FaultWords.word(settings);
     if (word.equals("auto")) {
       word = target == TargetKind.URL ? "none" : "kill";
     }
     Control control = settings.choice("fault.control", Control.class);
     if (word.equals("none")) {
-      if (control != Control.NONE) {
-        settings.problem("fault.control", "is of a fault, and this run has none");
-      }
+      refuseDetails(settings, NO_FAULT);
       return Optional.empty();
     }
+    Trigger trigger = trigger(settings, overflow);
+    Duration hold = settings.duration(HOLD, Duration.ofMillis(1));
+    Duration healthyWithin = settings.duration(HEALTHY, Duration.ofMillis(1));
+    Victim victim = victim(settings);
     FaultKind kind = FaultKind.labelled(word);
     return Optional.of(
         new FaultSpec(
@@ -68,12 +82,18 @@ public final class FaultSettings {
   /** No fault, in a simulation that breaks nothing: a fault asked for is noted as a mistake. */
   public static Optional<FaultSpec> none(Settings settings) {
     refuseStore(settings);
-    for (String key : List.of("fault.kind", "fault.control")) {
-      if (settings.changed(key) && !settings.text(key).equals("none")) {
-        settings.problem(key, "this simulation breaks nothing");
-      }
+    String kind = settings.text(FaultWords.KIND);
+    if (settings.changed(FaultWords.KIND) && !kind.equals("none")) {
+      settings.problem(
+          FaultWords.KIND, "this simulation breaks nothing" + FaultWords.elsewhere(kind));
     }
+    refuseDetails(settings, "this simulation breaks nothing");
     return Optional.empty();
+  }
+
+  /** Notes each key that says how a fault is played, where none is. */
+  static void refuseDetails(Settings settings, String why) {
+    settings.refuse(DETAILS, why);
   }
 
   /** What only a fault of the store has. */

@@ -26,6 +26,9 @@ public final class LoadSettings {
   private static final String KINDS = "load.kinds";
   private static final List<Kind> MIXED = List.of(Kind.COMPLETION, Kind.CHAT, Kind.CHAT_STREAM);
 
+  private static final List<String> KIND_WORDS =
+      Arrays.stream(Kind.values()).map(Kind::label).toList();
+
   private LoadSettings() {}
 
   /** Reads them, of one kind of requests where nothing else is said. */
@@ -48,6 +51,9 @@ public final class LoadSettings {
   private static LoadSpec load(
       Settings settings, TargetSpec target, boolean mixed, boolean closed) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
+    if (prompt != Prompt.DIGITS && settings.changed("load.inputTokens")) {
+      settings.problem("load.inputTokens", "is only for load.prompt=digits");
+    }
     return new LoadSpec(
         kinds(settings, mixed),
         settings.whole("load.inputTokens", 1, 100_000),
@@ -97,7 +103,8 @@ public final class LoadSettings {
               () ->
                   settings.problem(
                       KINDS,
-                      "must be auto or some of completion, completion-stream, chat, chat-stream"));
+                      "must be auto or some of completion, completion-stream, chat, chat-stream"
+                          + Nearest.hint(word.strip(), KIND_WORDS)));
     }
     return kinds.isEmpty() ? MIXED : kinds;
   }

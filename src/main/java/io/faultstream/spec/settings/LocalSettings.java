@@ -36,6 +36,11 @@ final class LocalSettings {
     String home = Homes.dynamo(settings.text(AT + "home"), version);
     String python = settings.text(AT + "python");
     Engine engine = settings.choice(AT + "engine", Engine.class);
+    if (engine != Engine.COUNTING) {
+      settings.refuse(
+          List.of(AT + "stepMillis", AT + "prefillMillis"),
+          "is only for target.local.engine=counting");
+    }
     return new LocalSpec(
         version,
         home,

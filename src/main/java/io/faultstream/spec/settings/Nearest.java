@@ -14,6 +14,16 @@ final class Nearest {
         .orElseThrow();
   }
 
+  /**
+   * A question that a message may end with, where one of these words is so near that it was
+   * probably meant: of its letters at most a third are others. Else nothing.
+   */
+  static String hint(String word, Collection<String> known) {
+    String nearest = to(word, known);
+    boolean near = distance(word, nearest) * 3 <= Math.max(word.length(), nearest.length());
+    return near ? "; did you mean " + nearest + "?" : "";
+  }
+
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

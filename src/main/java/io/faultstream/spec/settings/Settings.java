@@ -140,6 +140,11 @@ public final class Settings {
     return !text(key).equals(defaults.get(key));
   }
 
+  /** Notes each of these keys whose value is another than its default. */
+  void refuse(List<String> keys, String why) {
+    keys.stream().filter(this::changed).forEach(key -> problem(key, why));
+  }
+
   /** Notes a mistake in the value of a key; {@code allowed} must not repeat a secret one. */
   public void problem(String key, String allowed) {
     String mistake = key + " = " + shown(key, text(key)) + ": " + allowed;
@@ -269,7 +274,7 @@ public final class Settings {
   public String word(String key, List<String> allowed) {
     return orDefault(
         key,
-        "must be one of " + String.join(", ", allowed),
+        "must be one of " + String.join(", ", allowed) + Nearest.hint(text(key), allowed),
         text -> allowed.contains(text) ? Optional.of(text) : Optional.empty());
   }
 

@@ -17,6 +17,7 @@ import io.faultstream.spec.TargetSpec.StoreSpec.Loss;
 import io.faultstream.spec.TargetSpec.StoreSpec.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
 
 /** The keys under {@code fault} in a simulation that breaks the store. */
 public final class StoreFaultSettings {
-  private static final String KIND = "fault.kind";
+  private static final String KIND = FaultWords.KIND;
   private static final String WORKER = "fault.worker";
   private static final String HOLD = "fault.hold";
 
@@ -95,27 +96,37 @@ public final class StoreFaultSettings {
     return words;
   }
 
+  /** Whether the fault that is asked for leaves the store without a quorum. */
+  static boolean losesQuorum(Settings settings) {
+    String word = settings.text(KIND);
+    return Arrays.stream(FaultKind.values())
+        .anyMatch(kind -> kind.losesQuorum() && kind.label().equals(word));
+  }
+
   /** The quota that the members of the store have: one that can be filled, where that is asked. */
   static long quotaBytes(Settings settings) {
-    long megabytes = settings.whole(QUOTA, 4, 1024);
     boolean filled = settings.text(KIND).equals(FaultKind.ETCD_NOSPACE.label());
     if (!filled && settings.changed(QUOTA)) {
       settings.problem(QUOTA, "is only for fault.kind=etcd-nospace");
     }
-    return filled ? megabytes << 20 : 0;
+    return filled ? (long) settings.whole(QUOTA, 4, 1024) << 20 : 0;
   }
 
   /** How badly it is hit. */
   private static Optional<Strength> strength(Settings settings, FaultKind kind) {
-    Duration disk = settings.duration(DISK_DELAY, Duration.ofMillis(1), MOST_OF_A_DISK);
-    Duration link = settings.duration(LINK_DELAY, Duration.ofMillis(10), MOST_OF_A_LINK);
-    double loss = settings.number(LINK_LOSS, 0.1, 100);
     return switch (kind) {
-      case ETCD_SLOW_DISK -> Optional.of(new Strength(disk, 0));
-      case ETCD_SLOW_LINKS -> Optional.of(new Strength(link, 0));
-      case ETCD_LOSSY_LINKS -> Optional.of(new Strength(Duration.ZERO, loss));
+      case ETCD_SLOW_DISK ->
+          Optional.of(late(settings, DISK_DELAY, Duration.ofMillis(1), MOST_OF_A_DISK));
+      case ETCD_SLOW_LINKS ->
+          Optional.of(late(settings, LINK_DELAY, Duration.ofMillis(10), MOST_OF_A_LINK));
+      case ETCD_LOSSY_LINKS ->
+          Optional.of(new Strength(Duration.ZERO, settings.number(LINK_LOSS, 0.1, 100)));
       default -> Optional.empty();
     };
+  }
+
+  private static Strength late(Settings settings, String key, Duration least, Duration most) {
+    return new Strength(settings.duration(key, least, most), 0);
   }
 
   /** A key of another kind of fault is noted as a mistake, and each where there is none. */
@@ -233,11 +244,13 @@ public final class StoreFaultSettings {
   }
 
   private static List<FaultSpec> ofStore(Settings settings, TargetSpec target, Duration overflow) {
-    List<String> known = new ArrayList<>(words());
-    known.addAll(List.of("auto", "none"));
-    String asked = settings.text(KIND);
-    if (!known.contains(asked)) {
-      settings.problem(KIND, "this simulation breaks the store: " + String.join(", ", known));
+    String asked = FaultWords.ofStore(settings);
+    if (!asked.equals(settings.text(KIND))) {
+      return List.of();
+    }
+    refuseOthers(settings, asked);
+    if (asked.equals("none")) {
+      FaultSettings.refuseDetails(settings, FaultSettings.NO_FAULT);
       return List.of();
     }
     if (settings.changed("fault.victim")) {
@@ -245,10 +258,6 @@ public final class StoreFaultSettings {
     }
     if (settings.choice("fault.control", Control.class) == Control.DECOY) {
       settings.problem("fault.control", "decoy stands for a worker; a store has none");
-    }
-    refuseOthers(settings, asked);
-    if (asked.equals("none")) {
-      return List.of();
     }
     String word = asked.equals("auto") ? USUAL : asked;
     int members = target.store().map(StoreSpec::members).orElse(0);

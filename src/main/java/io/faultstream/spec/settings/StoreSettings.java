@@ -17,8 +17,9 @@ public final class StoreSettings {
   public static final String NETWORK = "target.etcd.network";
 
   private static final String LEASE = AT + "lease";
+  private static final String POLICY = AT + "policy";
   private static final List<String> KEYS =
-      List.of(AT + "members", LEASE, AT + "program", NETWORK, AT + "policy");
+      List.of(AT + "members", LEASE, AT + "program", NETWORK, POLICY);
 
   private StoreSettings() {}
 
@@ -49,7 +50,12 @@ public final class StoreSettings {
     if (lease.toMillis() % 1000 != 0) {
       settings.problem(LEASE, "must be whole seconds");
     }
-    String policy = settings.word(AT + "policy", List.of("auto", "end", "serve"));
+    String policy = settings.word(POLICY, List.of("auto", "end", "serve"));
+    if (settings.changed(POLICY) && !(needed && StoreFaultSettings.losesQuorum(settings))) {
+      settings.problem(
+          POLICY,
+          "is only judged in EtcdHaSim with fault.kind=etcd-quorum-loss or etcd-total-loss");
+    }
     return Optional.of(
         new StoreSpec(
             settings.whole(AT + "members", 1, 7),

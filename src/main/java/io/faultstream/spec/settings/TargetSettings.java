@@ -12,6 +12,41 @@ import java.util.Optional;
 
 /** The keys under {@code target}. */
 public final class TargetSettings {
+  /** Those of its keys that it does not refuse itself. */
+  private static final List<String> OF_EMBEDDED =
+      List.of(
+          "target.embedded.port",
+          "target.embedded.speedup",
+          "target.embedded.decodeSpeedup",
+          "target.embedded.router",
+          "target.embedded.overloadStatus",
+          "target.embedded.rejoins",
+          "target.embedded.heap");
+
+  /** All but those that say where things are installed: they may be said once for all runs. */
+  private static final List<String> OF_LOCAL =
+      List.of(
+          "target.local.engine",
+          "target.local.command",
+          "target.local.stepMillis",
+          "target.local.prefillMillis",
+          "target.local.defect",
+          "target.local.workerArguments",
+          "target.local.frontendArguments",
+          "target.local.port",
+          "target.local.router",
+          "target.local.requestPlane",
+          "target.local.eventPlane",
+          "target.local.logLevel");
+
+  private static final List<String> NOT_OF_URL =
+      List.of(
+          "target.onTerminate",
+          "target.topology",
+          "target.workers",
+          "target.migrationLimit",
+          "target.backendTimeout");
+
   private TargetSettings() {}
 
   /** Reads them for a simulation that breaks no store; mistakes are noted in the settings. */
@@ -33,14 +68,14 @@ public final class TargetSettings {
     if (kind != TargetKind.URL && url.isPresent()) {
       settings.problem("target.url", "is only for target.kind=url");
     }
-    if (kind != TargetKind.LOCAL && settings.changed("target.local.defect")) {
-      settings.problem("target.local.defect", "is only for target.kind=local");
+    if (kind != TargetKind.EMBEDDED) {
+      settings.refuse(OF_EMBEDDED, "is only for target.kind=embedded");
     }
-    if (kind == TargetKind.URL && settings.changed("target.onTerminate")) {
-      settings.problem("target.onTerminate", "target.kind=url is not ours to tell");
+    if (kind != TargetKind.LOCAL) {
+      settings.refuse(OF_LOCAL, "is only for target.kind=local");
     }
-    if (kind == TargetKind.URL && settings.changed("target.topology")) {
-      settings.problem("target.topology", "target.kind=url is not ours to tell");
+    if (kind == TargetKind.URL) {
+      settings.refuse(NOT_OF_URL, "target.kind=url is not ours to tell");
     }
     if (settings.text("target.model").isBlank()) {
       settings.problem("target.model", "must not be empty");

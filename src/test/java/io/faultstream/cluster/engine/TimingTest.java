@@ -3,6 +3,8 @@ package io.faultstream.cluster.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.faultstream.experiment.plan.ReplyTime;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,20 @@ final class TimingTest {
   })
   void prefillFollowsThePolynomial(double speedup, int tokens, double millis) {
     assertThat(new Timing(speedup, 1).prefillNanos(tokens) / 1e6).isCloseTo(millis, within(1e-4));
+  }
+
+  /** A plan says beforehand how long a reply may last. */
+  @Test
+  void planKnowsTheSamePace() {
+    Timing timing = new Timing(1, 1);
+    for (int tokens : new int[] {1, 992, 8192}) {
+      assertThat(timing.prefillNanos(tokens) / 1e6)
+          .isCloseTo(ReplyTime.promptMillis(tokens), within(1e-4));
+    }
+    assertThat(timing.decodeNanos(0) / 1e6).isCloseTo(ReplyTime.STEP, within(1e-4));
+    double slowest =
+        IntStream.rangeClosed(0, 100).mapToLong(i -> timing.decodeNanos(i / 100.0)).max().orElse(0);
+    assertThat(slowest / 1e6).isCloseTo(ReplyTime.SLOWEST_STEP, within(1e-4));
   }
 
   @Test

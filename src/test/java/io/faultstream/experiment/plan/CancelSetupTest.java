@@ -13,6 +13,7 @@ import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,61 @@ final class CancelSetupTest {
   void lastMomentThatCanComeIsTaken() {
     assertThat(cancelling("cancel.at", "9 chunks,1ms", "load.outputTokens", "10").cancellation())
         .isPresent();
-    assertThat(cancelling("cancel.at", "59s").cancellation()).isPresent();
+    String[] url = {"target.kind", "url", "target.url", "http://127.0.0.1:1", "cancel.at", "59s"};
+    assertThat(cancelling(url).cancellation()).isPresent();
+    assertThat(cancelling("cancel.at", "14300ms").cancellation()).isPresent();
+    assertThat(cancelling("cancel.at", "59s", "load.peak", "300").cancellation()).isPresent();
+    assertThat(cancelling("cancel.at", "59s", "target.topology", "disagg").cancellation())
+        .isPresent();
+  }
+
+  /** 101 steps of 66 ms, with a full cache and 31 prompts each, on a machine at half its speed. */
+  @Test
+  void timeThatNoReplyLastsIsRefused() {
+    refused(
+        "cancel.at = 1ms,14400ms: 14400ms never come before the end of a reply of"
+            + " load.outputTokens = 100 here, 0.6 s alone and 14.3 s at the very most",
+        "cancel.at",
+        "1ms,14400ms");
+    refused(
+        "0.6 s alone and 2.2 s at the very most", "target.kind", "local", "cancel.at", "2500ms");
+    refused("2500ms never come", "load.outputTokens", "8", "cancel.at", "2500ms");
+    refused("4000ms never come", "target.embedded.speedup", "10", "cancel.at", "4s");
+    refused("59000ms never come", "load.clients", "40", "cancel.at", "59s");
+    refused("1 mistake ", "cancel.at", "60s");
+  }
+
+  @Test
+  void keyOfAMomentThatIsNotAskedForIsRefused() {
+    String says = "is only for a random moment (cancel.at) of a reply in one piece";
+    refused(says, "cancel.within", "1s", "cancel.at", "10ms");
+    refused(says, "cancel.within", "1s", "load.kinds", "chat-stream");
+    refused(
+        "cancel.within = 1s: means nothing with cancel.burst",
+        "cancel.within",
+        "1s",
+        "cancel.burst",
+        "20");
+    assertThat(cancelling("cancel.within", "1s").cancellation()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fault.at, 5s",
+    "fault.hold, 3s",
+    "fault.victim, random",
+    "fault.healthyWithin, 9s",
+    "stop.failedShare, 0.5",
+    "stop.faultTime, 60s"
+  })
+  void detailOfAFaultIsRefusedWhereThereIsNone(String key, String value) {
+    refused(key + " = " + value + ": this simulation breaks nothing", key, value);
+    String says = key + " = " + value + ": is of a fault, and this run has none";
+    for (Disturbance one : List.of(Disturbance.FAULTS, Disturbance.STORE_FAULTS)) {
+      assertThatThrownBy(() -> of(one, "fault.kind", "none", key, value))
+          .hasMessageContaining("1 mistake ")
+          .hasMessageContaining(says);
+    }
   }
 
   @Test
@@ -185,7 +240,14 @@ final class CancelSetupTest {
 
   @Test
   void faultIsRefusedInARunWithCancels() {
-    refused("fault.kind = kill: this simulation breaks nothing", "fault.kind", "kill");
+    refused(
+        "fault.kind = kill: this simulation breaks nothing; MigrationSim plays kill",
+        "fault.kind",
+        "kill");
+    refused(
+        "fault.kind = etcd-nospace: this simulation breaks nothing; EtcdHaSim plays etcd-nospace",
+        "fault.kind",
+        "etcd-nospace");
     refused("fault.control = sham: this simulation breaks nothing", "fault.control", "sham");
     assertThat(cancelling("fault.kind", "none").faults()).isEmpty();
   }

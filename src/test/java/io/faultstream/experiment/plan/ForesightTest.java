@@ -3,6 +3,7 @@ package io.faultstream.experiment.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.faultstream.judge.cancellation.CancellationsMade;
 import io.faultstream.judge.claims.Claims;
 import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.validity.EnoughSamples;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ForesightTest {
   /** From the fault of {@link SampleSpecs} to the end of its run. */
@@ -80,8 +84,95 @@ final class ForesightTest {
     assertThat(Foresight.warnings(SampleSpecs.leaving(spec(setup, 700, 0.99), half)))
         .containsExactly(
             "standard has 350 requests that no client leaves: to show a success rate of 99.0 %"
-                + " takes 381 clean ones",
+                + " takes 381 clean ones, without which the run is INCONCLUSIVE; give"
+                + " phase.standard.length at least 26s or a smaller cancel.share",
             "standard has 350 requests that no client leaves: a p99 needs 662");
+  }
+
+  /** With 762 requests about every second seed leaves fewer than the 381 that are needed. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void thoseWhoLeaveAreCountedByTheSeed(long seed) {
+    CancelSpec half =
+        new CancelSpec(
+            Phase.OVERFLOW,
+            0.5,
+            CancelSpec.How.CLOSE,
+            List.of(new CancelSpec.Moment(CancelSpec.When.HEADERS, 0, Duration.ZERO)),
+            Duration.ZERO,
+            0);
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            ExperimentSpec.SCHEMA,
+            "cancellation",
+            seed,
+            setup.target(),
+            setup.load(),
+            List.of(
+                new PhaseSpec(Phase.STANDARD, Duration.ofSeconds(20), 700, 35, 35),
+                new PhaseSpec(Phase.OVERFLOW, Duration.ofSeconds(20), 762, 30, 46)),
+            List.of(),
+            setup.expectation(),
+            List.of(Claims.successRate(Phase.OVERFLOW, 0.99)),
+            Optional.of(half));
+    long staying =
+        LongStream.range(700, 1462)
+            .filter(id -> half.planned(seed, id, setup.load()).isEmpty())
+            .count();
+
+    List<String> said =
+        Foresight.warnings(spec).stream().filter(text -> text.contains("clean ones")).toList();
+
+    assertThat(said).hasSize(staying < 381 ? 1 : 0);
+    assertThat(said)
+        .allMatch(text -> text.startsWith("overflow has " + staying + " requests that no client"));
+  }
+
+  @Test
+  void tooFewWhoLeaveAreSaid() {
+    CancelSpec few =
+        new CancelSpec(Phase.STANDARD, 0.05, CancelSpec.How.CLOSE, List.of(), Duration.ZERO, 20);
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    List<ClaimSpec> made = List.of(new CancellationsMade().asked());
+    assertThat(Foresight.warnings(SampleSpecs.leaving(spec(setup, 980, 0.5).withClaims(made), few)))
+        .containsExactly(
+            "cancellations-made will be INCONCLUSIVE: clients leave 49 requests of standard, and it"
+                + " asks for 50");
+    assertThat(
+            Foresight.warnings(SampleSpecs.leaving(spec(setup, 1000, 0.5).withClaims(made), few)))
+        .isEmpty();
+  }
+
+  @Test
+  void momentThatHardlyAnyReplyLastsToIsSaid() {
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    assertThat(Foresight.warnings(leavingAfter(setup, 5000)))
+        .containsExactly(
+            "cancellations-made may be INCONCLUSIVE: hardly any reply of 100 tokens lasts 5000ms"
+                + " (cancel.at), 0.6 s alone and 11.4 s at the very most");
+    assertThat(Foresight.warnings(leavingAfter(setup, 500))).isEmpty();
+  }
+
+  private static ExperimentSpec leavingAfter(Setup setup, int millis) {
+    CancelSpec.Moment moment =
+        new CancelSpec.Moment(CancelSpec.When.TIME, 0, Duration.ofMillis(millis));
+    CancelSpec plan =
+        new CancelSpec(
+            Phase.STANDARD, 0.2, CancelSpec.How.CLOSE, List.of(moment), Duration.ZERO, 0);
+    return SampleSpecs.leaving(spec(setup, 2000, 0.5), plan);
+  }
+
+  @Test
+  void limitOfAClaimThatIsNotMadeIsSaid() {
+    Properties properties = new Properties();
+    properties.setProperty("faultstream.claim.success-standard.min", "0.9");
+    Setup same = Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of());
+    assertThat(Foresight.all(same, spec(same, 700, 0.9))).isEmpty();
+    properties.setProperty("faultstream.claim.serves-on.drainSeconds", "30");
+    Setup other = Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of());
+    assertThat(Foresight.all(other, spec(other, 700, 0.9)))
+        .containsExactly("claim.serves-on: this run does not make the claim");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.faultstream.spec.settings.StoreFaultSettings;
 import io.faultstream.target.network.StoreNetworks;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,55 @@ final class StoreSetupTest {
         .hasMessageContaining("nobody but its owner can touch its store");
     assertThatThrownBy(() -> of(Disturbance.FAULTS, "target.etcd.members", "5"))
         .hasMessageContaining("is only for target.discovery=etcd");
+  }
+
+  @Test
+  void faultOfAnotherSimulationIsSaidWithItsName() {
+    assertThatThrownBy(() -> store("fault.kind", "kill"))
+        .hasMessageContaining("1 mistake ")
+        .hasMessageContaining("etcd-restart-all, auto, none; MigrationSim plays kill");
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.kind", "etcd-leader-kill"))
+        .hasMessageContaining("1 mistake ")
+        .hasMessageContaining(
+            "must be one of auto, kill, terminate, stall, none; EtcdHaSim plays etcd-leader-kill");
+  }
+
+  @Test
+  void misspeltFaultIsSaidWithTheNearest() {
+    assertThatThrownBy(() -> store("fault.kind", "etcd-totalloss"))
+        .hasMessageContaining("; did you mean etcd-total-loss?");
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.kind", "terminated"))
+        .hasMessageContaining("; did you mean terminate?");
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, "fault.kind", "earthquake"))
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void mistakeAboutTheQuotaIsSaidOnce() {
+    String[] quota = {"target.discovery", "etcd", "fault.etcd.quota", "3"};
+    assertThatThrownBy(() -> of(Disturbance.FAULTS, quota))
+        .hasMessageContaining("1 mistake ")
+        .hasMessageContaining("fault.etcd.quota = 3: is of a fault of the store: EtcdHaSim");
+    assertThatThrownBy(() -> store(quota))
+        .hasMessageContaining("1 mistake ")
+        .hasMessageContaining("fault.etcd.quota = 3: is only for fault.kind=etcd-nospace");
+    assertThatThrownBy(() -> store("fault.etcd.diskDelay", "9h", "fault.etcd.loss", "101"))
+        .hasMessageContaining("2 mistakes ")
+        .hasMessageContaining("fault.etcd.diskDelay = 9h: is only for fault.kind=etcd-slow-disk")
+        .hasMessageContaining("fault.etcd.loss = 101: is only for fault.kind=etcd-lossy-links");
+  }
+
+  @Test
+  void policyIsRefusedWhereTheStoreIsNotLost() {
+    String says = "is only judged in EtcdHaSim with fault.kind=etcd-quorum-loss or etcd-total-loss";
+    String[] serve = {"target.etcd.policy", "serve", "target.discovery", "etcd"};
+    for (Disturbance one : List.of(Disturbance.values())) {
+      assertThatThrownBy(() -> of(one, serve))
+          .hasMessageContaining("1 mistake ")
+          .hasMessageContaining("target.etcd.policy = serve: " + says);
+    }
+    assertThat(store("target.etcd.policy", "serve", "fault.kind", "etcd-total-loss").faults())
+        .isNotEmpty();
   }
 
   private static Network network(Setup setup) {

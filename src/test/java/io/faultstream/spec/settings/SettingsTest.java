@@ -273,6 +273,66 @@ final class SettingsTest {
   }
 
   @Test
+  void misspeltWordIsSaidWithTheNearestWhereOneIsNear() {
+    Settings settings = with("load.arrivals", "poison", "load.dialect", "esperanto");
+    LoadSettings.read(settings, TargetSettings.read(settings));
+    assertThat(mistakes(settings))
+        .contains("load.arrivals = poison: must be one of regular, poisson; did you mean poisson?")
+        .contains("load.dialect = esperanto: must be one of dynamo, openai")
+        .doesNotContain("mean dynamo", "mean openai");
+    Settings kinds = with("load.kinds", "chat, chat-steam");
+    LoadSettings.read(kinds, TargetSettings.read(kinds));
+    assertThat(mistakes(kinds)).contains("did you mean chat-stream?");
+    assertThat(Nearest.hint("abc", List.of("abx"))).isEqualTo("; did you mean abx?");
+    assertThat(Nearest.hint("abc", List.of("axx"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "embedded, target.local.stepMillis, 12, is only for target.kind=local",
+    "embedded, target.local.engine, mocker, is only for target.kind=local",
+    "local, target.embedded.speedup, 2, is only for target.kind=embedded",
+    "local, target.embedded.rejoins, true, is only for target.kind=embedded",
+    "url, target.embedded.heap, 64, is only for target.kind=embedded",
+    "url, target.workers, 3, target.kind=url is not ours to tell",
+    "url, target.migrationLimit, 0, target.kind=url is not ours to tell",
+    "url, target.backendTimeout, 2s, target.kind=url is not ours to tell"
+  })
+  void keyOfAnotherTargetIsRefused(String kind, String key, String value, String why) {
+    Settings settings =
+        kind.equals("url")
+            ? with("target.kind", kind, "target.url", "http://127.0.0.1:1", key, value)
+            : with("target.kind", kind, key, value);
+    TargetSettings.read(settings);
+    assertThat(mistakes(settings)).contains("1 mistake ", key + " = " + value + ": " + why);
+  }
+
+  @Test
+  void keyThatSaysWhereThingsAreMayBeSetForAllRuns() {
+    Settings settings = with("target.local.home", "/opt/dynamo", "target.local.nats", "/opt/nats");
+    TargetSettings.read(settings);
+    assertThat(mistakes(settings)).isEmpty();
+  }
+
+  @Test
+  void keyOfAnotherEngineOrPromptIsRefused() {
+    Settings settings =
+        with(
+            "target.kind", "local",
+            "target.local.engine", "mocker",
+            "target.local.stepMillis", "9",
+            "target.local.prefillMillis", "9",
+            "load.prompt", "long",
+            "load.inputTokens", "64");
+    LoadSettings.read(settings, TargetSettings.read(settings));
+    assertThat(mistakes(settings))
+        .contains("3 mistakes ")
+        .contains("target.local.stepMillis = 9: is only for target.local.engine=counting")
+        .contains("target.local.prefillMillis = 9: is only for target.local.engine=counting")
+        .contains("load.inputTokens = 64: is only for load.prompt=digits");
+  }
+
+  @Test
   void noKeyIsTheBeginningOfAnother() {
     var keys = with().effective().keySet();
     assertThat(keys)
