@@ -133,8 +133,8 @@ public final class Foresight {
           all.add(
               String.format(
                   Locale.ROOT,
-                  "%s: to show a success rate of %s %% takes %,.0f clean ones, without which the run"
-                      + " is INCONCLUSIVE; %s",
+                  "%s: to show a success rate of %s %% takes %,.0f clean ones, without which the"
+                      + " run is INCONCLUSIVE; %s",
                   has(spec, phase),
                   Double.toString(Math.round(least * 1000) / 10.0),
                   needed,

@@ -94,7 +94,7 @@ final class LossForesight {
           "target.etcd.policy=serve will not show itself: every lease outlives a loss of "
               + Times.text(fault.hold())
               + "; "
-              + longer());
+              + longer(terms));
     }
     Duration certain = fault.hold().minus(LOOKS);
     return terms
@@ -102,7 +102,7 @@ final class LossForesight {
         .map(
             why ->
                 switch (why) {
-                  case LOSS_TOO_SHORT -> tooShort();
+                  case LOSS_TOO_SHORT -> tooShort(terms);
                   case RUN_TOO_SHORT ->
                       ServesOn.ID
                           + " will be INCONCLUSIVE: who ends has until "
@@ -117,7 +117,7 @@ final class LossForesight {
     return fault.forGood() ? Long.MAX_VALUE : time.toNanos();
   }
 
-  private String tooShort() {
+  private String tooShort(LossTerms terms) {
     boolean surely = fault.hold().plus(RETURNS).compareTo(store.lease()) < 0;
     return ServesOn.ID
         + (surely ? " will be" : " may be")
@@ -127,11 +127,14 @@ final class LossForesight {
         + " s, and fault.hold is "
         + Times.text(fault.hold())
         + "; "
-        + longer();
+        + longer(terms);
   }
 
-  private String longer() {
-    return "give fault.hold at least " + Times.text(store.shortestLong());
+  private String longer(LossTerms terms) {
+    String hold = "give fault.hold at least " + Times.text(store.shortestLong());
+    return terms.watched(seenNanos())
+        ? hold
+        : hold + ", and phase.recovery.length at least " + recovery(terms);
   }
 
   private String recovery(LossTerms terms) {

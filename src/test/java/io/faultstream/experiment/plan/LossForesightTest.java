@@ -6,6 +6,7 @@ import io.faultstream.judge.claims.Claims;
 import io.faultstream.judge.store.EndsInOrder;
 import io.faultstream.judge.store.ServesOn;
 import io.faultstream.measure.SampleSpecs;
+import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
@@ -41,12 +42,13 @@ final class LossForesightTest {
     assertThat(serving(30, 13, 20))
         .hasValue(
             "target.etcd.policy=serve will not show itself: every lease outlives a loss of 13s;"
-                + " give fault.hold at least 40s");
+                + " give fault.hold at least 40s, and phase.recovery.length at least 36s");
+    assertThat(serving(30, 13, 4).orElse("")).endsWith("; give fault.hold at least 40s");
     assertThat(serving(30, 14, 20))
         .hasValue(
             "serves-on will be INCONCLUSIVE: target.etcd.policy=serve only shows itself in a loss"
                 + " that is longer than the lease of 30 s, and fault.hold is 14s; give fault.hold"
-                + " at least 40s");
+                + " at least 40s, and phase.recovery.length at least 36s");
   }
 
   /**
@@ -82,7 +84,7 @@ final class LossForesightTest {
   void storeThatIsNotLostNeedsNoWarning() {
     ExperimentSpec kill = SampleSpecs.with(FaultKind.ETCD_LEADER_KILL);
     StoreSpec store = new StoreSpec(3, Duration.ofSeconds(30), "").with(Policy.SERVE);
-    List<io.faultstream.spec.ClaimSpec> claims = List.of(new ServesOn().asked());
+    List<ClaimSpec> claims = List.of(new ServesOn().asked());
     assertThat(
             LossForesight.of(
                 SampleSpecs.with(kill, store, Duration.ofSeconds(5)).withClaims(claims)))
