@@ -11,7 +11,6 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
-import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ class ConsoleTest {
             "phases    warmup 5 s at 35/s (175 requests)",
             "            overflow 20 s at 35 to 60/s (950 requests)",
             "the worker with",
-            "undone by starting the worker anew",
+            "undone by starting the worker",
             "expected  migrate",
             "migration-pause (maxMillis 2000, p99Millis 500)",
             "warnings  overflow is too short for its p99");
@@ -141,19 +140,6 @@ class ConsoleTest {
         .contains("claims    none")
         .doesNotContain("expected")
         .doesNotContain("warnings");
-  }
-
-  @Test
-  void victimsAreNamedByTheirRule() {
-    assertThat(FaultSection.victim(victim(FaultSpec.Victim.Rule.NAMED, "worker-2")))
-        .isEqualTo("worker-2");
-    assertThat(FaultSection.victim(victim(FaultSpec.Victim.Rule.RANDOM, null)))
-        .contains("by chance");
-  }
-
-  private static FaultSpec.Victim victim(
-      FaultSpec.Victim.Rule rule, @org.jspecify.annotations.Nullable String name) {
-    return new FaultSpec.Victim(rule, Optional.ofNullable(name));
   }
 
   @Test
