@@ -51,7 +51,7 @@ public final class Faults {
   }
 
   private static String victim(FaultSpec fault) {
-    String asked = Victims.describe(fault.victim());
+    String asked = fault.victimWords();
     return switch (fault.control()) {
       case NONE -> asked;
       case DECOY -> "a decoy that serves nobody, in the place of " + asked;

@@ -150,11 +150,18 @@ record Performance(Breakage stage, FaultSpec spec, Executor witness) {
       unproven("not injected: this target has no workers that can be operated");
       return Optional.empty();
     }
-    Aim aim = new Aim(spec, workers.get(), new Victims(scene.chance()), scene.target().store());
+    String[] missed = {"it was too late to look"};
+    Aim aim =
+        new Aim(
+            spec,
+            workers.get(),
+            new Victims(scene.chance()),
+            scene.target().store(),
+            why -> missed[0] = why);
     Optional<Fault> fault =
         Poll.until(leftOfPhase(VICTIM_WITHIN), VICTIM_EVERY, () -> kit.get().aim(aim));
     if (fault.isEmpty()) {
-      unproven("not injected: no victim: " + Victims.describe(spec.victim()) + " was not there");
+      unproven("not injected: no victim (" + spec.victimWords() + "): " + missed[0]);
     }
     return fault;
   }

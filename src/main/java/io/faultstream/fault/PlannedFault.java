@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param id the fault's id
  * @param kind what is broken
  * @param phase the phase it belongs to
- * @param startSeconds when, seconds from the run's start
+ * @param startSeconds when at the earliest, seconds from the run's start: faults are played one
+ *     after the other
  * @param whenInFlight not before so many requests are in flight; empty: no condition
  * @param holdSeconds how long it is held
  * @param victim how the victim is found

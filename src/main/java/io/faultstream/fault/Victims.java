@@ -63,14 +63,14 @@ public record Victims(Chance chance) {
     return busiest.isPresent() ? busiest : workers.stream().findFirst();
   }
 
-  /** How the rule reads in the plan. */
-  public static String describe(Victim victim) {
+  /** Why {@link #choose} finds none, one sentence. */
+  public static String none(Victim victim) {
     return switch (victim.rule()) {
-      case NAMED -> victim.name().orElse("?");
-      case RANDOM -> "a worker at random, from the seed";
-      case RECEIVING -> "the worker with most streams in flight by its own metric";
-      case PREFILL -> "the prefill worker with most prompts in flight by its own metric";
-      case STORE -> "members of the store";
+      case NAMED -> victim.words() + " does not run";
+      case RANDOM -> "no worker that gives tokens runs";
+      case RECEIVING -> "no worker has a stream in flight by its own metric";
+      case PREFILL -> "no prefill worker runs";
+      case STORE -> "a member of the store is no worker";
     };
   }
 }

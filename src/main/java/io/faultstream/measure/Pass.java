@@ -6,6 +6,7 @@ import io.faultstream.history.store.StoreRecord;
 import io.faultstream.measure.cancellation.CancelTally;
 import io.faultstream.measure.counters.Counting;
 import io.faultstream.measure.points.Points;
+import io.faultstream.measure.queue.QueueGrowth.Second;
 import io.faultstream.measure.queue.Queues;
 import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.measure.store.Gap;
@@ -78,7 +79,7 @@ final class Pass {
   Summary summary(Map<Phase, Histogram> gaps, boolean complete) {
     int length = (int) Math.ceil(spec.lengthNanos() / 1e9);
     List<SecondPoint> perSecond = seconds.points(points, length);
-    Queues queues = new Queues(spec, second -> open(perSecond, second));
+    Queues queues = new Queues(spec, second -> told(perSecond, second));
     Map<Phase, PhaseSummary> figures = new EnumMap<>(Phase.class);
     phases.forEach(
         (phase, tally) ->
@@ -125,8 +126,12 @@ final class Pass {
   }
 
   /** A run of more than a day has no points for its last hours. */
-  private static long open(List<SecondPoint> seconds, int second) {
-    return second < seconds.size() ? seconds.get(second).inFlight() : 0;
+  private static Second told(List<SecondPoint> seconds, int second) {
+    if (second >= seconds.size()) {
+      return new Second(0, null);
+    }
+    SecondPoint point = seconds.get(second);
+    return new Second(point.inFlight(), point.ttftMedianMicros());
   }
 
   private List<StreamsAtFault> atFaults() {

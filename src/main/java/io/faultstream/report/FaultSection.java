@@ -5,10 +5,13 @@ import io.faultstream.history.Outcome;
 import io.faultstream.measure.Cohort;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.Recovery;
+import io.faultstream.spec.ExperimentSpec;
+import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +81,7 @@ record FaultSection(
     List<Fact> facts = new ArrayList<>();
     input.spec().faults().stream()
         .filter(f -> f.id().equals(w.id()))
-        .forEach(f -> facts.add(new Fact("Asked", asked(f))));
+        .forEach(f -> facts.add(new Fact("Asked", asked(input.spec(), f))));
     facts.add(new Fact("Injected", Figures.seconds(w.injectNanos()) + after(w.injectNanos())));
     facts.add(new Fact("Effect seen", seen(w.effectNanos(), w.effectProven())));
     facts.add(new Fact("Target noticed", seen(w.noticedNanos(), w.noticed())));
@@ -90,13 +93,22 @@ record FaultSection(
             "Target healthy",
             (w.healthyBefore() ? "before: yes" : "before: NO")
                 + (w.healthyAfter() ? "; after: yes" : "; after: NOT within its budget")));
-    w.load().ifPresent(l -> facts.add(new Fact("On the victim", load(l))));
+    w.load().flatMap(l -> onVictim(w.kind(), l)).ifPresent(facts::add);
     return facts;
   }
 
-  /** What was asked of a fault, in words. */
-  static String asked(FaultSpec fault) {
-    String when = Figures.length(fault.trigger().after()) + " into " + fault.phase().label();
+  /** What was asked of a fault of this experiment, in words. */
+  static String asked(ExperimentSpec spec, FaultSpec fault) {
+    String when =
+        spec.waitsFor(fault)
+            .map(
+                before ->
+                    "in "
+                        + fault.phase().label()
+                        + ", when "
+                        + before.id()
+                        + " is undone and the target is healthy again")
+            .orElse(Figures.length(fault.trigger().after()) + " into " + fault.phase().label());
     if (fault.trigger().whenInFlight().isPresent()) {
       when += ", once " + fault.trigger().whenInFlight().getAsInt() + " streams are in flight";
     }
@@ -106,7 +118,7 @@ record FaultSection(
         + "; held "
         + (fault.forGood() ? "until the run is over" : Figures.length(fault.hold()))
         + "; victim: "
-        + victim(fault.victim())
+        + fault.victimWords()
         + "; healthy again within "
         + Figures.length(fault.healthyWithin());
   }
@@ -134,17 +146,6 @@ record FaultSection(
     };
   }
 
-  /** The victim's rule in words. */
-  static String victim(FaultSpec.Victim victim) {
-    return switch (victim.rule()) {
-      case NAMED -> victim.name().orElse("a worker without a name");
-      case RANDOM -> "a worker by chance, from the seed";
-      case RECEIVING -> "the worker with most streams in flight";
-      case PREFILL -> "the prefill worker with most prompts in flight";
-      case STORE -> "members of the etcd cluster";
-    };
-  }
-
   private static String after(@Nullable Long nanos) {
     return nanos == null ? " (not reached)" : "";
   }
@@ -157,7 +158,15 @@ record FaultSection(
     return from == null || to == null ? "unknown" : Figures.seconds(to - from);
   }
 
-  private static String load(FaultEvent.VictimLoad load) {
+  /** What it was doing; a store and its links serve no requests, so nothing is said of theirs. */
+  private static Optional<Fact> onVictim(FaultKind kind, FaultEvent.VictimLoad load) {
+    Optional<String> migrations =
+        load.migrationsBefore().stream()
+            .mapToObj(before -> "migrations counted before: " + before)
+            .findFirst();
+    if (kind.ofStore()) {
+      return migrations.map(words -> new Fact("At the target", words));
+    }
     String gauge =
         load.gauge().isPresent()
             ? load.gauge().getAsInt() + " streams by its own metric"
@@ -166,11 +175,8 @@ record FaultSection(
         load.requestsKnown()
             ? load.openRequests().size() + " open requests in its log"
             : "its log could not be read";
-    String counter =
-        load.migrationsBefore().isPresent()
-            ? "; migrations counted before: " + load.migrationsBefore().getAsLong()
-            : "";
-    return gauge + "; " + log + counter;
+    String counter = migrations.map(words -> "; " + words).orElse("");
+    return Optional.of(new Fact("On the victim", gauge + "; " + log + counter));
   }
 
   private static Step step(FaultEvent event) {

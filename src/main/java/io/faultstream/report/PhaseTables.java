@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param requests requests and shares, a row per figure
  * @param outcomes a row per outcome that occurred
  * @param times a group per quantity, a row per phase, milliseconds
- * @param queues a sentence for each phase whose queue grew beyond its load
+ * @param queues a sentence for each phase in which a queue grew
  */
 record PhaseTables(
     List<String> phases,
@@ -76,8 +76,8 @@ record PhaseTables(
         + Figures.rate(queue.perSecond())
         + " requests/s, where the load explains "
         + Figures.rate(queue.byLoadPerSecond())
-        + ": more was asked for than was served, so TTFT from the intended moment must diverge"
-        + " (its p50 is "
+        + ", and the wait for the first token grew with it: more was asked for than was served, so"
+        + " TTFT from the intended moment grows as long as that lasts (its p50 is "
         + LastScreen.millis(figures.ttftMicros().p50(), Figures.TOO_FEW)
         + ", its largest "
         + LastScreen.millis(figures.ttftMicros().max(), "–")

@@ -53,7 +53,7 @@ final class PlanScreen {
                     + ": "
                     + f.kind().label()
                     + ", "
-                    + FaultSection.asked(f)
+                    + FaultSection.asked(spec, f)
                     + "; undone by "
                     + f.kind().undoneBy())
         .toList();

@@ -108,6 +108,25 @@ public record ExperimentSpec(
     return PhaseSpec.lengthNanos(phases);
   }
 
+  /**
+   * The fault that this one waits for, as planned: it is still held when this one's time comes.
+   * Empty: none is. Faults are played one after the other in their order, each from its own time on
+   * and not before the last one is undone and the target is healthy again.
+   */
+  public Optional<FaultSpec> waitsFor(FaultSpec fault) {
+    Optional<FaultSpec> last = Optional.empty();
+    long end = Long.MIN_VALUE;
+    for (FaultSpec one : faults) {
+      long own = startNanos(one.phase()) + one.trigger().after().toNanos();
+      if (one.equals(fault)) {
+        return end < own ? Optional.empty() : last;
+      }
+      end = Math.max(own, end) + one.hold().toNanos();
+      last = Optional.of(one);
+    }
+    return Optional.empty();
+  }
+
   /** The same experiment with other claims, for judging again with other limits. */
   public ExperimentSpec withClaims(List<ClaimSpec> others) {
     return new ExperimentSpec(

@@ -77,6 +77,18 @@ public record FaultSpec(
    */
   public record Strength(Duration delay, double lossPercent) {}
 
+  /** Who is hit, in words: the fault of a store knows which of its members. */
+  public String victimWords() {
+    boolean both = kind.ofStore() && kind.ofWorker();
+    if (both && victim.rule() != Victim.Rule.STORE) {
+      return kind.hits() + ", and " + victim.words();
+    }
+    if (both) {
+      return kind.hits() + ", and " + Victim.BUSIEST;
+    }
+    return victim.rule() == Victim.Rule.STORE ? kind.hits() : victim.words();
+  }
+
   /** Whether it is only undone when the run is over. */
   public boolean forGood() {
     return hold.compareTo(FOR_GOOD) >= 0;
@@ -98,6 +110,19 @@ public record FaultSpec(
    * @param name the worker or member, for {@link Rule#NAMED} only
    */
   public record Victim(Rule rule, Optional<String> name) {
+    private static final String BUSIEST =
+        "the worker with most streams in flight by its own metric";
+
+    /** The rule in words. */
+    public String words() {
+      return switch (rule) {
+        case NAMED -> name.orElse("a worker without a name");
+        case RANDOM -> "a worker by chance, from the seed";
+        case RECEIVING -> BUSIEST;
+        case PREFILL -> "the prefill worker with most prompts in flight by its own metric";
+        case STORE -> "members of the etcd cluster";
+      };
+    }
 
     /** How a victim is found when the fault starts. */
     public enum Rule {

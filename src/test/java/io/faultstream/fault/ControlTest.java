@@ -94,7 +94,11 @@ final class ControlTest {
     assertThat(kit.refusal(spec, target)).isEmpty();
     return kit.aim(
         new FaultKit.Aim(
-            spec, target.workers().orElseThrow(), new Victims(new Chance(7)), Optional.empty()));
+            spec,
+            target.workers().orElseThrow(),
+            new Victims(new Chance(7)),
+            Optional.empty(),
+            why -> {}));
   }
 
   @Test

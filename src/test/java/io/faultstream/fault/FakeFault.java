@@ -40,9 +40,7 @@ final class FakeFault implements Fault, FaultKit {
 
   @Override
   public Optional<Fault> aim(Aim aim) throws InterruptedException {
-    return aim.victims()
-        .choose(aim.spec().id(), aim.spec().victim(), aim.workers())
-        .map(worker -> this);
+    return aim.worker(aim.spec().victim()).map(worker -> this);
   }
 
   @Override

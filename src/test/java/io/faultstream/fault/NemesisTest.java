@@ -245,7 +245,10 @@ final class NemesisTest {
     nemesis = nemesis(Duration.ofMillis(500));
     FaultSpec receiving = Schedules.fault(FaultKind.KILL, Schedules.by(Rule.RECEIVING), SHORT);
     assertThat(play(receiving)).isFalse();
-    assertThat(only(FaultStep.EFFECT).evidence()).contains("no victim");
+    assertThat(only(FaultStep.EFFECT).evidence())
+        .isEqualTo(
+            "not injected: no victim (the worker with most streams in flight by its own metric):"
+                + " no worker has a stream in flight by its own metric");
   }
 
   @Test

@@ -11,8 +11,8 @@ import io.faultstream.judge.Judgement;
 import io.faultstream.judge.Verdict;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
-import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.Varied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +116,7 @@ class ConsoleTest {
             "phases    warmup 5 s at 35/s (175 requests)",
             "            overflow 20 s at 35 to 60/s (950 requests)",
             "the worker with",
-            "undone by starting the worker anew",
+            "undone by starting the worker",
             "expected  migrate",
             "migration-pause (maxMillis 2000, p99Millis 500)",
             "warnings  overflow is too short for its p99");
@@ -125,35 +125,12 @@ class ConsoleTest {
   @Test
   void planWithoutFaultsSaysSo() {
     ExperimentSpec s = SampleRun.pass().spec();
-    ExperimentSpec none =
-        new ExperimentSpec(
-            s.schema(),
-            s.simulation(),
-            s.seed(),
-            s.target(),
-            s.load(),
-            s.phases(),
-            List.of(),
-            s.expectation(),
-            List.of());
+    ExperimentSpec none = Varied.of(s).faults(List.of()).claims(List.of()).spec();
     assertThat(console.plan(none, "abc", List.of()))
         .contains("none: nothing is broken in this run")
         .contains("claims    none")
         .doesNotContain("expected")
         .doesNotContain("warnings");
-  }
-
-  @Test
-  void victimsAreNamedByTheirRule() {
-    assertThat(FaultSection.victim(victim(FaultSpec.Victim.Rule.NAMED, "worker-2")))
-        .isEqualTo("worker-2");
-    assertThat(FaultSection.victim(victim(FaultSpec.Victim.Rule.RANDOM, null)))
-        .contains("by chance");
-  }
-
-  private static FaultSpec.Victim victim(
-      FaultSpec.Victim.Rule rule, @org.jspecify.annotations.Nullable String name) {
-    return new FaultSpec.Victim(rule, Optional.ofNullable(name));
   }
 
   @Test

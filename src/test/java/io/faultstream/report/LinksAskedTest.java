@@ -3,10 +3,12 @@ package io.faultstream.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.fault.Schedules;
+import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.FaultSpec.Strength;
 import io.faultstream.spec.FaultSpec.Victim.Rule;
+import io.faultstream.target.embedded.Specs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 final class LinksAskedTest {
   private static String asked(FaultKind kind) {
     FaultSpec fault = Schedules.fault(kind, Schedules.by(Rule.STORE), Duration.ofSeconds(5));
-    return FaultSection.asked(fault.with(new Strength(Duration.ofMillis(250), 12.5)));
+    FaultSpec strong = fault.with(new Strength(Duration.ofMillis(250), 12.5));
+    ExperimentSpec run = Schedules.experiment(Specs.embedded(), Duration.ofSeconds(20), strong);
+    return FaultSection.asked(run, strong);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.Varied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,11 +175,12 @@ class ReportTest {
   void queueThatGrowsBeyondItsLoadIsSaidBesideTheTimes() {
     assertThat(Report.html(SampleRun.fail()))
         .contains("In overflow the queue grew by 3.14 requests/s")
-        .contains("TTFT from the intended moment must diverge")
+        .contains("the wait for the first token grew with it")
+        .contains("TTFT from the intended moment grows as long as that lasts")
         .doesNotContain("In standard the queue grew");
     assertThat(Report.html(SampleRun.pass()))
         .contains("Queue growth per second")
-        .doesNotContain("must diverge");
+        .doesNotContain("than was served");
   }
 
   @Test
@@ -296,16 +298,7 @@ class ReportTest {
             t.readyWithin(),
             t.embedded(),
             t.local());
-    return new ExperimentSpec(
-        s.schema(),
-        s.simulation(),
-        s.seed(),
-        target,
-        s.load(),
-        s.phases(),
-        s.faults(),
-        s.expectation(),
-        s.claims());
+    return Varied.of(s).target(target).spec();
   }
 
   private static ReportInput empty() {
@@ -325,17 +318,7 @@ class ReportTest {
             l.timeouts(),
             l.slo());
     ExperimentSpec s = run.spec();
-    ExperimentSpec spec =
-        new ExperimentSpec(
-            s.schema(),
-            s.simulation(),
-            s.seed(),
-            s.target(),
-            load,
-            s.phases(),
-            List.of(),
-            s.expectation(),
-            List.of());
+    ExperimentSpec spec = Varied.of(s).load(load).faults(List.of()).claims(List.of()).spec();
     Summary none =
         new Summary(
             1,

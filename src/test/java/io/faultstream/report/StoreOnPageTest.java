@@ -84,7 +84,10 @@ final class StoreOnPageTest {
     assertThat(fact("Version of etcd")).isEqualTo("unknown");
     assertThat(fact("Leader changes")).isEqualTo("0");
     assertThat(fact("Longest without a leader")).isEqualTo("never seen without one");
-    assertThat(fact("Writes")).isEqualTo("60 acknowledged, 0 failed, 0 unknown");
+    assertThat(fact("Writes"))
+        .isEqualTo(
+            "60 acknowledged, 0 failed (refused or never arrived: not done),"
+                + " 0 unknown (done or not)");
     assertThat(fact("Longest write gap")).isEqualTo("100 ms, at 0.005 s, in no fault");
     assertThat(fact("Watch events")).isEqualTo("60");
     assertThat(fact("Longest watch gap")).isEqualTo("2 ms, at 0.005 s, in no fault");
@@ -120,7 +123,10 @@ final class StoreOnPageTest {
     assertThat(fact("Members")).contains("etcd-0 answered 12 of 13 times");
     assertThat(fact("Leader changes")).isEqualTo("1");
     assertThat(fact("Longest without a leader")).isEqualTo("1.0 s, at 12.000 s");
-    assertThat(fact("Writes")).isEqualTo("58 acknowledged, 1 failed, 1 unknown");
+    assertThat(fact("Writes"))
+        .isEqualTo(
+            "58 acknowledged, 1 failed (refused or never arrived: not done),"
+                + " 1 unknown (done or not)");
     assertThat(fact("Longest write gap")).isEqualTo("300 ms, at 1.905 s, in store");
     assertThat(fact("Watch events")).isEqualTo("60; watched anew 1 times");
     assertThat(fact("Serializable reads")).isEqualTo("31, of which 1 were old, as they may be");

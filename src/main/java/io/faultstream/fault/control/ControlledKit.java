@@ -50,7 +50,8 @@ public record ControlledKit(FaultKit real, Decoys decoys) implements FaultKit {
                   atDecoy(aim.spec()),
                   decoys.inPlaceOf(aim.workers()),
                   aim.victims(),
-                  aim.store()));
+                  aim.store(),
+                  aim.missed()));
       case SHAM -> real.aim(aim).map(Sham::new);
     };
   }

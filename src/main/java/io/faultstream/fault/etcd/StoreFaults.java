@@ -86,7 +86,7 @@ public final class StoreFaults {
     private Optional<Trouble> trouble(Led led, Aim aim) {
       List<String> hit = who.among(led.cluster().names(), led.leader().name(), aim.spec());
       return hit.isEmpty()
-          ? Optional.empty()
+          ? aim.nobody("none such among " + String.join(", ", led.cluster().names()))
           : Optional.of(
               new MemberTrouble(
                   act,

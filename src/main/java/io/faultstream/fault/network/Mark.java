@@ -24,9 +24,10 @@ interface Mark {
       case CUT_PEERS -> new LedWithoutIt(cluster, led);
       case CUT_CLIENTS -> new SilentToClients(cluster, led.name());
       case SLOW_PEERS ->
-          new LateReads(cluster, led.name(), what.delay().multipliedBy(2), LateReads.Where.AT_IT);
+          new LateCalls(
+              cluster, led.name(), what.delay().multipliedBy(2), LateCalls.Call.WRITE_AT_IT);
       case LOSE_PEERS ->
-          new LateReads(cluster, led.name(), LateReads.RESENT, LateReads.Where.AT_OTHERS);
+          new LateCalls(cluster, led.name(), LateCalls.RESENT, LateCalls.Call.READ_AT_OTHERS);
     };
   }
 }

@@ -38,8 +38,7 @@ public final class ProcessFaults {
 
     @Override
     public Optional<Fault> aim(Aim aim) throws InterruptedException {
-      return aim.victims()
-          .choose(aim.spec().id(), aim.spec().victim(), aim.workers())
+      return aim.worker(aim.spec().victim())
           .map(worker -> maker.apply(new Hit(worker, aim.workers())));
     }
   }

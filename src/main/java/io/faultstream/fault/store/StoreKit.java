@@ -2,6 +2,7 @@ package io.faultstream.fault.store;
 
 import io.faultstream.etcd.EtcdCluster;
 import io.faultstream.etcd.EtcdException;
+import io.faultstream.etcd.status.ClusterStatus;
 import io.faultstream.etcd.status.MemberStatus;
 import io.faultstream.fault.Fault;
 import io.faultstream.fault.FaultKit;
@@ -9,8 +10,6 @@ import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.target.Target;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One kind of fault of a store. Nobody is aimed at while no member leads.
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * @param need what it needs of this machine
  */
 public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) implements FaultKit {
-  private static final Logger LOG = LoggerFactory.getLogger(StoreKit.class);
-
   /** One that needs nothing of the machine. */
   public StoreKit(FaultKind kind, String injects, Maker maker) {
     this(kind, injects, maker, Optional::empty);
@@ -39,7 +36,7 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
   /** Makes a trouble for a store that is led. */
   @FunctionalInterface
   public interface Maker {
-    /** Empty: nobody fits now. */
+    /** Empty: nobody fits now, of which {@link FaultKit.Aim#nobody} was told the reason. */
     Optional<Trouble> of(Led led, Aim aim) throws EtcdException, InterruptedException;
   }
 
@@ -63,20 +60,20 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
   @Override
   public Optional<Fault> aim(Aim aim) throws InterruptedException {
     if (aim.store().isEmpty()) {
-      return Optional.empty();
+      return aim.nobody("the target has no etcd cluster of ours");
     }
     EtcdCluster cluster = aim.store().get();
-    Optional<MemberStatus> leader = cluster.status().leader();
+    ClusterStatus status = cluster.status();
+    Optional<MemberStatus> leader = status.leader();
     if (leader.isEmpty()) {
-      return Optional.empty();
+      return aim.nobody("no leader was seen: " + status.sentence().replace("\n", "; "));
     }
     try {
       return maker
           .of(new Led(cluster, leader.get()), aim)
           .map(trouble -> new StoreFault(trouble, cluster, aim.workers()));
     } catch (EtcdException e) {
-      LOG.warn("{} cannot be aimed yet: {}", kind.label(), e.getMessage());
-      return Optional.empty();
+      return aim.nobody(String.valueOf(e.getMessage()));
     }
   }
 }

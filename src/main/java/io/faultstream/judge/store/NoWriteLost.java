@@ -20,9 +20,9 @@ import java.util.Set;
 /**
  * Each acknowledged write is in the store, with its value and at its revision, as the last
  * linearizable look at its key says that began after the acknowledgement: the reading of all keys
- * at the end, or a single read. A write that was definitely refused is not. One whose fate is
- * unknown may be there or not. Limit {@code minWrites}, default 50: five seconds of the probe's
- * writes, fewer say little.
+ * at the end, or a single read. A write that failed, so that it is not done for certain, is not.
+ * One whose fate is unknown may be there or not. Limit {@code minWrites}, default 50: five seconds
+ * of the probe's writes, fewer say little.
  */
 public final class NoWriteLost implements AboutStore {
   public static final String ID = "no-write-lost";
@@ -43,7 +43,7 @@ public final class NoWriteLost implements AboutStore {
 
   @Override
   public String text(ClaimSpec asked) {
-    return "each write that the store acknowledged is there, and none that it refused";
+    return "each write that the store acknowledged is there, and none that failed";
   }
 
   @Override
@@ -64,19 +64,19 @@ public final class NoWriteLost implements AboutStore {
         lost.add(sentence(write, last.orElseThrow()));
       }
     }
-    return judged(writes, lost, done(store, writes.refused()), unseen);
+    return judged(writes, lost, done(store, writes.failed()), unseen);
   }
 
   private static Finding judged(
-      Writes writes, List<String> lost, List<String> refusedButDone, long unseen) {
+      Writes writes, List<String> lost, List<String> failedButDone, long unseen) {
     if (!lost.isEmpty()) {
       return Finding.fail(lost.size() + " lost: " + AboutStore.some(lost) + "; " + writes.counts());
     }
-    if (!refusedButDone.isEmpty()) {
+    if (!failedButDone.isEmpty()) {
       return Finding.fail(
-          refusedButDone.size()
-              + " refused but done: "
-              + AboutStore.some(refusedButDone)
+          failedButDone.size()
+              + " failed but done: "
+              + AboutStore.some(failedButDone)
               + "; "
               + writes.counts());
     }
@@ -150,7 +150,7 @@ public final class NoWriteLost implements AboutStore {
   }
 
   /** Which of these are there all the same: their value was read, or their key was told. */
-  private static List<String> done(StoreRecord store, List<StoreOperation> refused) {
+  private static List<String> done(StoreRecord store, List<StoreOperation> failed) {
     Set<String> read = new HashSet<>();
     store.operations().stream()
         .filter(one -> one.ok() && !one.writes() && one.modRevision() > 0)
@@ -166,12 +166,12 @@ public final class NoWriteLost implements AboutStore {
     store.operations().stream()
         .filter(one -> one.writes() && one.result() != StoreOperation.Result.FAILED)
         .forEach(one -> tried.add(one.key()));
-    return refused.stream()
+    return failed.stream()
         .filter(
             one ->
                 read.contains(one.key() + "=" + one.value())
                     || (told.contains(one.key()) && !tried.contains(one.key())))
-        .map(one -> one.key() + ", refused by " + one.member() + " (" + one.error() + ")")
+        .map(one -> one.key() + ", failed at " + one.member() + " (" + one.error() + ")")
         .toList();
   }
 }

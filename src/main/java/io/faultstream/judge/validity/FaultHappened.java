@@ -53,15 +53,18 @@ public final class FaultHappened implements Claim {
 
   private static Finding at(StoredRun run, FaultWindow window) {
     ExperimentSpec spec = run.spec();
-    String name = window.kind().label() + " of " + victim(window);
+    String name = window.kind().label() + victim(window);
     Optional<Finding> control = Controls.find(run, window, name);
     if (control.isPresent()) {
       return control.get();
     }
     Long inject = window.injectNanos();
     Long effect = window.effectNanos();
-    if (inject == null || effect == null) {
-      return Finding.inconclusive(name + " was never " + (inject == null ? "injected" : "proven"));
+    if (inject == null) {
+      return Finding.inconclusive(name + " was never injected" + why(window));
+    }
+    if (effect == null) {
+      return Finding.inconclusive(name + " was never proven");
     }
     List<String> wrong = wrong(spec, window, inject, effect);
     if (!wrong.isEmpty()) {
@@ -117,6 +120,13 @@ public final class FaultHappened implements Claim {
   }
 
   private static String victim(FaultWindow window) {
-    return window.victim().isEmpty() ? "a victim that was not found" : window.victim();
+    return window.victim().isEmpty() ? "" : " of " + window.victim();
+  }
+
+  /** What was said of a fault that did not happen, last; nothing where nobody played it. */
+  private static String why(FaultWindow window) {
+    List<String> said = window.evidence();
+    boolean tried = window.effectNanos() != null && !window.effectProven() && !said.isEmpty();
+    return tried ? ": " + said.get(said.size() - 1).replaceFirst("^not injected: ", "") : "";
   }
 }

@@ -1,6 +1,10 @@
 package io.faultstream.measure.queue;
 
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the number of requests in flight grew over a phase. Where more is asked for than can be
@@ -11,7 +15,10 @@ import java.util.Optional;
  *     number open at the end of each second
  * @param byLoadPerSecond what the rising rate alone would gain, at the time a request took in the
  *     standard phase (Little's law): 0 at a constant rate
- * @param diverges whether the growth is beyond what the load and chance explain
+ * @param diverges whether a queue grew: the growth is beyond what the load and chance explain, and
+ *     the wait for the first token grew with it for most of the phase. More in flight alone is no
+ *     queue: streams that share an engine with more others take longer, and that ends with the rise
+ *     of the rate
  */
 public record QueueGrowth(double perSecond, double byLoadPerSecond, boolean diverges) {
   /** With fewer seconds a slope says nothing. */
@@ -23,38 +30,51 @@ public record QueueGrowth(double perSecond, double byLoadPerSecond, boolean dive
   /** Standard errors of the slope that growth must exceed. */
   private static final double ERRORS = 3;
 
+  /** Of the wait that such a queue adds each second, so much at least must be seen. */
+  private static final double LEAST_WAIT = 0.5;
+
+  /**
+   * What one second of a phase tells of its queue.
+   *
+   * @param open requests in flight at its end
+   * @param ttftMicros median of the times to first token that ended in it, null: there were none
+   */
+  public record Second(long open, @Nullable Long ttftMicros) {}
+
   /**
    * The growth of a phase; empty with fewer than {@link #MIN_SECONDS} seconds.
    *
-   * @param open requests in flight at the end of each second
+   * @param phase its seconds, one after the other
    * @param byLoad what the rising rate alone gains each second
    * @param ratePerSecond requests sent each second, on average
    */
-  public static Optional<QueueGrowth> of(long[] open, double byLoad, double ratePerSecond) {
-    int n = open.length;
-    if (n < MIN_SECONDS) {
+  public static Optional<QueueGrowth> of(List<Second> phase, double byLoad, double ratePerSecond) {
+    if (phase.size() < MIN_SECONDS) {
       return Optional.empty();
     }
-    double middle = (n - 1) / 2.0;
-    double mean = 0;
-    for (long one : open) {
-      mean += one / (double) n;
+    Slopes.Slope slope =
+        Slopes.leastSquares(phase.stream().mapToDouble(one -> one.open()).toArray());
+    double beyond = slope.each() - byLoad;
+    boolean diverges =
+        beyond > ERRORS * slope.error()
+            && beyond > LEAST_SHARE * ratePerSecond
+            && waitGrowth(phase) > LEAST_WAIT * beyond / ratePerSecond;
+    return Optional.of(new QueueGrowth(slope.each(), byLoad, diverges));
+  }
+
+  /**
+   * Seconds by which the wait for the first token grew each second; 0 where too few are known. A
+   * queue that gains {@code q} requests each second at the rate {@code r} makes it {@code q ÷ r}.
+   * By the median slope: a fault's wait that has passed, or came at the end, is no growth.
+   */
+  private static double waitGrowth(List<Second> phase) {
+    NavigableMap<Integer, Double> waits = new TreeMap<>();
+    for (int i = 0; i < phase.size(); i++) {
+      Long micros = phase.get(i).ttftMicros();
+      if (micros != null) {
+        waits.put(i, micros / 1e6);
+      }
     }
-    double spread = 0;
-    double together = 0;
-    for (int i = 0; i < n; i++) {
-      spread += (i - middle) * (i - middle);
-      together += (i - middle) * (open[i] - mean);
-    }
-    double slope = together / spread;
-    double left = 0;
-    for (int i = 0; i < n; i++) {
-      double off = open[i] - mean - slope * (i - middle);
-      left += off * off;
-    }
-    double error = Math.sqrt(left / (n - 2) / spread);
-    double beyond = slope - byLoad;
-    boolean diverges = beyond > ERRORS * error && beyond > LEAST_SHARE * ratePerSecond;
-    return Optional.of(new QueueGrowth(slope, byLoad, diverges));
+    return waits.size() < MIN_SECONDS ? 0 : Slopes.median(waits);
   }
 }

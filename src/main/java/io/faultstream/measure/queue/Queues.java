@@ -1,25 +1,27 @@
 package io.faultstream.measure.queue;
 
+import io.faultstream.measure.queue.QueueGrowth.Second;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The queues of a run's phases. Immutable.
  *
  * @param spec for the phases' bounds and rates
- * @param open requests in flight at the end of each second of the run
+ * @param seconds what each second of the run tells
  */
-public record Queues(ExperimentSpec spec, OpenEachSecond open) {
+public record Queues(ExperimentSpec spec, Seconds seconds) {
   private static final long SECOND = 1_000_000_000L;
 
-  /** Requests in flight at the end of a second. */
+  /** The seconds of a run. */
   @FunctionalInterface
-  public interface OpenEachSecond {
-    /** Those open at the end of this second of the run. */
-    long at(int second);
+  public interface Seconds {
+    /** This second of the run. */
+    Second at(int second);
   }
 
   /**
@@ -32,7 +34,7 @@ public record Queues(ExperimentSpec spec, OpenEachSecond open) {
     }
     double seconds = phase.length().toNanos() / 1e9;
     double rise = (phase.toRate() - phase.fromRate()) / seconds;
-    return QueueGrowth.of(open(phase.phase()), rise * usualSeconds(), phase.users() / seconds);
+    return QueueGrowth.of(of(phase.phase()), rise * usualSeconds(), phase.users() / seconds);
   }
 
   /** Seconds that a request took in the standard phase: in flight ÷ rate; 0 without one. */
@@ -42,17 +44,13 @@ public record Queues(ExperimentSpec spec, OpenEachSecond open) {
       return 0;
     }
     double rate = standard.get().users() / (standard.get().length().toNanos() / 1e9);
-    return Arrays.stream(open(Phase.STANDARD)).average().orElse(0) / rate;
+    return of(Phase.STANDARD).stream().mapToLong(Second::open).average().orElse(0) / rate;
   }
 
-  /** At the ends of the whole seconds that lie in the phase. */
-  private long[] open(Phase phase) {
+  /** The whole seconds that lie in the phase. */
+  private List<Second> of(Phase phase) {
     int first = Math.toIntExact((spec.startNanos(phase) + SECOND - 1) / SECOND);
     int end = Math.toIntExact(spec.endNanos(phase) / SECOND);
-    long[] all = new long[Math.max(0, end - first)];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = open.at(first + i);
-    }
-    return all;
+    return IntStream.range(first, Math.max(first, end)).mapToObj(seconds::at).toList();
   }
 }

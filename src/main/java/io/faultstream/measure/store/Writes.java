@@ -10,12 +10,12 @@ import java.util.List;
  * The writes of a run.
  *
  * @param acknowledged done for certain, by the time of the acknowledgement
- * @param refused not done for certain
+ * @param failed refused, or never arrived: not done for certain
  * @param unknown those of which nobody knows: a write that its leader was lost with may still be
  *     done by the next one, and whether it was is no mistake either way
  */
 public record Writes(
-    List<StoreOperation> acknowledged, List<StoreOperation> refused, List<StoreOperation> unknown) {
+    List<StoreOperation> acknowledged, List<StoreOperation> failed, List<StoreOperation> unknown) {
 
   /** The writes of this history, each list by the time of its answer. */
   public static Writes of(StoreRecord store) {
@@ -34,8 +34,8 @@ public record Writes(
   public String counts() {
     return acknowledged.size()
         + " writes acknowledged, "
-        + refused.size()
-        + " refused, "
+        + failed.size()
+        + " failed, "
         + unknown.size()
         + " unknown";
   }

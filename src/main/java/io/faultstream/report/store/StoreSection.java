@@ -126,10 +126,10 @@ public record StoreSection(List<Fact> facts, List<Led> leaders, int hidden) {
         "Writes",
         count(writes.acknowledged().size())
             + " acknowledged, "
-            + count(writes.refused().size())
-            + " failed, "
+            + count(writes.failed().size())
+            + " failed (refused or never arrived: not done), "
             + count(writes.unknown().size())
-            + " unknown");
+            + " unknown (done or not)");
   }
 
   private static Fact watch(StoreRecord store) {

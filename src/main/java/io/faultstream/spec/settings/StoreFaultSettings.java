@@ -282,9 +282,7 @@ public final class StoreFaultSettings {
     return List.of(fault);
   }
 
-  /**
-   * It can only be seen while it holds: three late reads in a row, or a write on two slow disks.
-   */
+  /** It can only be seen while it holds: three late writes in a row, or one on two slow disks. */
   private static void checkSeen(Settings settings, FaultSpec fault, Strength strength) {
     boolean links = fault.kind() == FaultKind.ETCD_SLOW_LINKS;
     Duration needed =

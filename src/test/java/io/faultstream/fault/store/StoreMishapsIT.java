@@ -23,6 +23,7 @@ import io.faultstream.time.Chance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +119,9 @@ final class StoreMishapsIT {
     journal.close();
   }
 
+  /** Why nobody could be aimed at. */
+  private final List<String> missed = new ArrayList<>();
+
   private static StoreKit kit(StoreKit.Maker maker) {
     return new StoreKit(KIND, "refused", maker);
   }
@@ -125,7 +129,7 @@ final class StoreMishapsIT {
   private FaultKit.Aim aim(Optional<EtcdCluster> store) {
     FaultSpec spec = Schedules.fault(KIND, Schedules.by(Rule.STORE), Duration.ofSeconds(1));
     return new FaultKit.Aim(
-        spec, target.workers().orElseThrow(), new Victims(new Chance(7)), store);
+        spec, target.workers().orElseThrow(), new Victims(new Chance(7)), store, missed::add);
   }
 
   private Fault aimed(Trouble trouble) throws InterruptedException {
@@ -169,6 +173,7 @@ final class StoreMishapsIT {
 
   @Test
   void nobodyIsAimedAtWhereTheStoreCannotSayWho() throws Exception {
+    missed.clear();
     StoreKit refused =
         kit(
             (led, aim) -> {
@@ -177,7 +182,9 @@ final class StoreMishapsIT {
             });
 
     assertThat(refused.aim(aim(Optional.of(cluster)))).isEmpty();
+    assertThat(missed).hasSize(1).first().asString().contains("quorum");
     assertThat(refused.aim(aim(Optional.empty()))).isEmpty();
+    assertThat(missed).last().asString().contains("no etcd cluster");
   }
 
   @Test
@@ -205,6 +212,7 @@ final class StoreMishapsIT {
 
     assertThat(kit((led, aim) -> Optional.of(new Refused("etcd-0"))).aim(aim(Optional.of(cluster))))
         .isEmpty();
+    assertThat(missed).last().asString().startsWith("no leader was seen: etcd-0 does not answer");
     assertThat(fault.proveRecovered(SHORT).ok()).isFalse();
   }
 }

@@ -71,7 +71,7 @@ final class StoreClaimsTest {
     allHold();
     assertThat(find(new NoWriteLost()).evidence())
         .isEqualTo(
-            "all are there; 60 writes acknowledged, 0 refused, 0 unknown;"
+            "all are there; 60 writes acknowledged, 0 failed, 0 unknown;"
                 + " longest time between two acknowledged writes 100 ms, at 0.005 s");
     assertThat(find(new ReadsCurrent()).evidence())
         .isEqualTo(
@@ -145,7 +145,7 @@ final class StoreClaimsTest {
     store.goneAtTheEnd(9).without(event(9));
 
     allHold();
-    assertThat(find(new NoWriteLost()).evidence()).contains("58 writes acknowledged, 0 refused, 2");
+    assertThat(find(new NoWriteLost()).evidence()).contains("58 writes acknowledged, 0 failed, 2");
   }
 
   private static StoreOperation unknown(int n) {
@@ -153,11 +153,10 @@ final class StoreClaimsTest {
   }
 
   @Test
-  void refusedWriteThatIsThereIsNamed() {
+  void failedWriteThatIsThereIsNamed() {
     store.change(write(9), one -> put(9, Result.FAILED));
     onlyFails(
-        NoWriteLost.class,
-        "1 refused but done: faultstream/probe/9, refused by etcd-0 (no answer)");
+        NoWriteLost.class, "1 failed but done: faultstream/probe/9, failed at etcd-0 (no answer)");
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.faultstream.measure.Streams;
 import io.faultstream.spec.Phase;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,32 @@ final class ValidityClaimsTest {
     run.events.removeIf(e -> e.step() == step);
 
     assertThat(find(new FaultHappened(), run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void faultThatWasNeverInjectedSaysWhy() {
+    SampleHistory run = SampleHistory.migrated();
+    FaultEvent effect =
+        run.events.stream().filter(e -> e.step() == FaultStep.EFFECT).findFirst().orElseThrow();
+    run.events.removeIf(e -> e.step() != FaultStep.HEALTHY_BEFORE);
+    assertThat(find(new FaultHappened(), run).evidence()).endsWith("was never injected");
+
+    run.events.add(
+        new FaultEvent(
+            effect.fault(),
+            effect.kind(),
+            "",
+            FaultStep.EFFECT,
+            effect.atNanos(),
+            false,
+            "not injected: no victim (a follower in the etcd cluster): no leader was seen",
+            OptionalInt.empty(),
+            Optional.empty()));
+    Finding found = find(new FaultHappened(), run);
+    assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(found.evidence())
+        .endsWith(
+            "was never injected: no victim (a follower in the etcd cluster): no leader was seen");
   }
 
   @Test

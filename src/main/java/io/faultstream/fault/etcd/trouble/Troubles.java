@@ -28,7 +28,7 @@ public final class Troubles {
             FaultKind.ETCD_COMPACTION,
             "compact the store behind watches that lag,",
             (led, aim) ->
-                audience(led)
+                audience(led, aim)
                     .map(watched -> new Compaction(led.cluster(), watched, Optional.empty()))),
         new StoreKit(
             FaultKind.ETCD_COMPACTION_RESTART,
@@ -52,10 +52,12 @@ public final class Troubles {
   /**
    * None while nobody but us watches: a client that lost its watch may wait before it tries again.
    */
-  private static Optional<Compaction.Audience> audience(Led led)
+  private static Optional<Compaction.Audience> audience(Led led, Aim aim)
       throws EtcdException, InterruptedException {
-    return Optional.of(Compaction.Audience.of(led.cluster(), led.leader().name()))
-        .filter(watched -> watched.watches() > 0);
+    Compaction.Audience watched = Compaction.Audience.of(led.cluster(), led.leader().name());
+    return watched.watches() > 0
+        ? Optional.of(watched)
+        : aim.nobody("no client but this run watches the store, so no watch can fall behind");
   }
 
   private static Optional<Trouble> withDeparture(Led led, Aim aim)
@@ -65,12 +67,11 @@ public final class Troubles {
         asked.rule() == Victim.Rule.STORE
             ? new Victim(Victim.Rule.RECEIVING, Optional.empty())
             : asked;
-    Optional<Compaction.Audience> watched = audience(led);
+    Optional<Compaction.Audience> watched = audience(led, aim);
     if (watched.isEmpty()) {
       return Optional.empty();
     }
-    return aim.victims()
-        .choose(aim.spec().id(), victim, aim.workers())
+    return aim.worker(victim)
         .map(worker -> new Departure(worker, aim.workers()))
         .map(one -> new Compaction(led.cluster(), watched.get(), Optional.of(one)));
   }

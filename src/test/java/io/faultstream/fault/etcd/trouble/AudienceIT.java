@@ -8,14 +8,23 @@ import io.faultstream.etcd.EtcdSettings;
 import io.faultstream.etcd.InstalledEtcd;
 import io.faultstream.etcd.timed.PrefixWatch;
 import io.faultstream.etcd.timed.TimedCalls;
+import io.faultstream.fault.FakeTarget;
+import io.faultstream.fault.Fault;
+import io.faultstream.fault.FaultKit;
+import io.faultstream.fault.Schedules;
+import io.faultstream.fault.Victims;
 import io.faultstream.fault.etcd.trouble.Compaction.Audience;
 import io.faultstream.process.FreePorts;
 import io.faultstream.process.Journal;
+import io.faultstream.spec.FaultKind;
+import io.faultstream.spec.FaultSpec.Victim.Rule;
 import io.faultstream.time.Chance;
 import io.faultstream.time.Poll;
 import io.faultstream.time.RunClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class AudienceIT {
   private static final Duration WITHIN = Duration.ofSeconds(5);
+
+  /** Why nobody could be aimed at. */
+  private final List<String> missed = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -43,14 +55,31 @@ final class AudienceIT {
           Endpoint others = ours.anew()) {
         assertThat(own.take(WITHIN)).isPresent();
         assertThat(seen(cluster, 0)).isTrue();
+        assertThat(aimed(cluster)).isEmpty();
+        assertThat(missed).last().asString().startsWith("no client but this run watches the store");
         try (PrefixWatch theirs = watch(others)) {
           assertThat(theirs.take(WITHIN)).isPresent();
           assertThat(seen(cluster, 1)).isTrue();
+          assertThat(aimed(cluster)).isPresent();
         }
       }
       assertThat(seen(cluster, 0)).isTrue();
       assertThat(ours.watches()).isZero();
     }
+  }
+
+  /** The compaction of this store, if it has an audience. */
+  private Optional<Fault> aimed(EtcdCluster cluster) throws InterruptedException {
+    FaultKind kind = FaultKind.ETCD_COMPACTION;
+    FaultKit kit =
+        Troubles.kits().stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
+    return kit.aim(
+        new FaultKit.Aim(
+            Schedules.fault(kind, Schedules.by(Rule.STORE), Duration.ofSeconds(1)),
+            new FakeTarget(1).workers().orElseThrow(),
+            new Victims(new Chance(7)),
+            Optional.of(cluster),
+            missed::add));
   }
 
   private static PrefixWatch watch(Endpoint endpoint) {

@@ -11,75 +11,83 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Reads that a quorum must agree on are late. At the member whose links are hit each waits for an
- * answer of a peer, so for twice the delay of a link: several in a row are, as a pause of a busy
- * machine makes one late. At another one it waits for the leader's; there one that was lost in the
+ * Calls that a quorum must agree on are late. A write at the member whose links are hit waits for
+ * an answer of a peer, so for twice the delay of a link: several in a row are, as a pause of a busy
+ * machine makes one late. (A read there may be answered early: a server asks its peers again after
+ * half a second under the same number, and an answer to the first question then counts for whoever
+ * asked since.) A read at another member waits for the leader's answer; one that was lost in the
  * end is enough, since TCP mends most losses within milliseconds, and the network itself counts
- * what it lost. They go by the way of the manager, which is not hit, so that only the links can
- * have made them late. Used by one thread at a time.
+ * what it lost. All go by the way of the manager, which is not hit, so that only the links can have
+ * made them late. Used by one thread at a time.
  */
-final class LateReads implements Mark {
+final class LateCalls implements Mark {
   /** What was lost is sent again after 200 ms (the kernel's TCP_RTO_MIN), by the proxy as well. */
   static final Duration RESENT = Duration.ofMillis(200);
 
   /** So much later than the slowest one before: a busy machine shall not be taken for a link. */
   private static final int TIMES = 2;
 
-  private static final int READS = 20;
+  private static final int CALLS = 20;
+
+  private static final String CHECK = "faultstream/fault/links";
 
   private final EtcdCluster cluster;
   private final String member;
   private final Duration least;
-  private final Where where;
+  private final Call call;
   private final RunClock clock = RunClock.startingNow();
   private OptionalLong slowestBefore = OptionalLong.empty();
   private int late;
 
-  /** Where it is read. */
-  enum Where {
-    AT_IT(3),
-    AT_OTHERS(1);
+  /** What is called, and where. */
+  enum Call {
+    WRITE_AT_IT("writes", 3),
+    READ_AT_OTHERS("reads", 1);
+
+    private final String words;
 
     /** So many are late in a row. */
     private final int inARow;
 
-    Where(int inARow) {
+    Call(String words, int inARow) {
+      this.words = words;
       this.inARow = inARow;
     }
   }
 
-  LateReads(EtcdCluster cluster, String member, Duration least, Where where) {
+  LateCalls(EtcdCluster cluster, String member, Duration least, Call call) {
     this.cluster = cluster;
     this.member = member;
     this.least = least;
-    this.where = where;
+    this.call = call;
   }
 
   @Override
   public String looked() {
-    return "reads that a quorum agrees on take "
+    return call.words
+        + " that a quorum agrees on take "
         + least.toMillis()
         + " ms or more, in a row "
-        + where.inARow;
+        + call.inARow;
   }
 
-  private List<Endpoint> readers() {
+  private List<Endpoint> called() {
     return cluster.admin().all().stream()
-        .filter(one -> one.name().equals(member) == (where == Where.AT_IT))
+        .filter(one -> one.name().equals(member) == (call == Call.WRITE_AT_IT))
         .toList();
   }
 
   @Override
   public void before() throws InterruptedException {
     LongStream.Builder all = LongStream.builder();
-    for (int i = 0; i < READS; i++) {
-      for (Endpoint reader : readers()) {
-        took(reader).ifPresent(all::add);
+    for (int i = 0; i < CALLS; i++) {
+      for (Endpoint endpoint : called()) {
+        took(endpoint).ifPresent(all::add);
       }
     }
     long[] sorted = all.build().sorted().toArray();
     // Where several in a row must be late, single slow ones before do not count.
-    int left = where.inARow == 1 ? 0 : sorted.length / 10;
+    int left = call.inARow == 1 ? 0 : sorted.length / 10;
     slowestBefore =
         sorted.length == 0
             ? OptionalLong.empty()
@@ -93,16 +101,17 @@ final class LateReads implements Mark {
       return Optional.empty();
     }
     long before = slowestBefore.getAsLong();
-    for (Endpoint reader : readers()) {
-      OptionalLong took = took(reader);
+    for (Endpoint endpoint : called()) {
+      OptionalLong took = took(endpoint);
       if (took.isPresent() && counts(took.getAsLong(), before)) {
         return Optional.of(
-            "reads that a quorum agreed on took long, "
-                + where.inARow
+            call.words
+                + " that a quorum agreed on took long, "
+                + call.inARow
                 + " in a row, the last "
                 + millis(took.getAsLong())
                 + " at "
-                + reader.name()
+                + endpoint.name()
                 + ", before at most "
                 + millis(before));
       }
@@ -114,14 +123,14 @@ final class LateReads implements Mark {
   private boolean counts(long nanos, long before) {
     boolean slow = nanos >= least.toNanos() && nanos >= TIMES * before;
     late = slow ? late + 1 : 0;
-    return late >= where.inARow;
+    return late >= call.inARow;
   }
 
   /** Nanoseconds; empty when there was no answer. */
-  private OptionalLong took(Endpoint reader) throws InterruptedException {
+  private OptionalLong took(Endpoint endpoint) throws InterruptedException {
     long begun = clock.nanos();
     try {
-      var unused = reader.revision();
+      long unused = call == Call.WRITE_AT_IT ? endpoint.put(CHECK, "") : endpoint.revision();
       return OptionalLong.of(clock.nanos() - begun);
     } catch (EtcdException e) {
       return OptionalLong.empty();
