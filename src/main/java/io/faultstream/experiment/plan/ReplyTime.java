@@ -22,10 +22,7 @@ public record ReplyTime(Duration alone, Duration longest) {
   /** Milliseconds of a step of decoding with an empty cache, and the most with any. */
   public static final double STEP = 5.74, SLOWEST_STEP = 34.01;
 
-  /** Requests that an engine of the embedded cluster runs at once; more wait. */
-  private static final int SLOTS = 256;
-
-  /** Prompt tokens that its step computes at most. */
+  /** Prompt tokens that a step of the embedded cluster's engine computes at most. */
   private static final int PROMPT_TOKENS = 8192;
 
   /** A machine that is busy with other things is slower than what is set, by this at most. */
@@ -89,7 +86,7 @@ public record ReplyTime(Duration alone, Duration longest) {
     double step = SLOWEST_STEP / decoding + promptMillis(Math.min(prompts, PROMPT_TOKENS)) / speed;
     double longest = (load.outputTokens() + 1) * step;
     double atOnce = demanded.clients() ? share : share * longest / 1000;
-    boolean known = step < 1000 && prompts <= PROMPT_TOKENS && atOnce < SLOTS;
+    boolean known = step < 1000 && prompts <= PROMPT_TOKENS && atOnce < target.embedded().slots();
     double alone = promptMillis(load.inputTokens()) / speed + load.outputTokens() * STEP / decoding;
     return known ? Optional.of(of(alone, longest)) : Optional.empty();
   }

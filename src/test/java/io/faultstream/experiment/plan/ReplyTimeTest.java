@@ -47,6 +47,8 @@ final class ReplyTimeTest {
   void nobodyKnowsWhereRequestsMayWaitForASlot() {
     assertThat(of(new Demanded(511, true), "load.inputTokens", "16")).isPresent();
     assertThat(of(new Demanded(512, true), "load.inputTokens", "16")).isEmpty();
+    assertThat(of(RATE, "target.embedded.slots", "201")).isPresent();
+    assertThat(of(RATE, "target.embedded.slots", "199")).isEmpty();
     assertThat(of(RATE, "load.outputTokens", "500")).isEmpty();
     assertThat(of(RATE, "load.outputTokens", "500", "target.workers", "8")).isPresent();
   }
