@@ -156,6 +156,7 @@ public record TargetSpec(
    * @param transferTimeoutMillis after which a decode worker waits for it no longer
    * @param discoveryDefect what its processes do wrong on purpose as clients of the store, which is
    *     no part of what was asked either
+   * @param slots requests that a worker computes at once; more wait in its queue
    */
   public record EmbeddedSpec(
       int port,
@@ -168,12 +169,17 @@ public record TargetSpec(
       Optional<PlantedDefect> defect,
       int transferMillis,
       int transferTimeoutMillis,
-      Optional<String> discoveryDefect) {
+      Optional<String> discoveryDefect,
+      int slots) {
+    /** The mocker's. */
+    public static final int USUAL_SLOTS = 256;
+
     /** Well above what a transfer takes on a busy machine. */
     private static final int TIMEOUT_MILLIS = 3000;
 
     public EmbeddedSpec {
-      // Runs of before there was one do not say it.
+      // Runs of before there were these do not say them.
+      slots = slots == 0 ? USUAL_SLOTS : slots;
       discoveryDefect = Objects.requireNonNullElse(discoveryDefect, Optional.empty());
     }
 
@@ -198,7 +204,8 @@ public record TargetSpec(
           defect,
           0,
           TIMEOUT_MILLIS,
-          Optional.empty());
+          Optional.empty(),
+          USUAL_SLOTS);
     }
 
     /** A cluster without a defect. */

@@ -36,6 +36,9 @@ enum Trait {
       Words.NONE.worker("--engine-request-limit 1 --queue-limit 2"),
       Words.NONE.variables("DYN_ENGINE_REQUEST_LIMIT=1 DYN_DYNAMO_REQUEST_QUEUE_LIMIT=2")),
 
+  /** An engine computes one request at once, and whoever else comes waits. The embedded one's. */
+  ONE_SLOT(Engine.COUNTING, Words.NONE.worker("--max-num-seqs 1"), Words.NONE),
+
   /** A small cache, and a worker that has given away a twentieth of it is busy. */
   BUSY_EARLY(
       Engine.MOCKER,

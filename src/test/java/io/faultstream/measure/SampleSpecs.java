@@ -13,6 +13,7 @@ import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.Varied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,60 +50,27 @@ public final class SampleSpecs {
   /** The same experiment on a target with this store, whose first fault is held so long. */
   public static ExperimentSpec with(ExperimentSpec spec, StoreSpec store, Duration hold) {
     FaultSpec first = spec.faults().get(0);
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target().with(store),
-        spec.load(),
-        spec.phases(),
-        List.of(fault(first.kind(), first.trigger().after(), hold)),
-        spec.expectation(),
-        spec.claims());
+    return Varied.of(spec)
+        .target(spec.target().with(store))
+        .faults(List.of(fault(first.kind(), first.trigger().after(), hold)))
+        .spec();
   }
 
   /** The same experiment with these faults. */
   public static ExperimentSpec with(ExperimentSpec spec, List<FaultSpec> faults) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases(),
-        faults,
-        spec.expectation(),
-        spec.claims());
+    return Varied.of(spec).faults(faults).spec();
   }
 
   /** The same experiment with another expectation. */
   public static ExperimentSpec expecting(ExperimentSpec spec, Expectation expectation) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases(),
-        spec.faults(),
-        expectation,
-        spec.claims());
+    return Varied.of(spec).expectation(expectation).spec();
   }
 
   /** The same experiment with its faults played as negative controls. */
   public static ExperimentSpec controlled(ExperimentSpec spec, Control control) {
     List<FaultSpec> faults =
         spec.faults().stream().map(f -> Schedules.controlled(f, control)).toList();
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases(),
-        faults,
-        spec.expectation(),
-        spec.claims());
+    return Varied.of(spec).faults(faults).spec();
   }
 
   /** A run without a fault, of so many clients instead of rates. */
@@ -205,31 +173,12 @@ public final class SampleSpecs {
 
   /** The same experiment whose clients leave as planned. */
   public static ExperimentSpec leaving(ExperimentSpec spec, CancelSpec plan) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases(),
-        spec.faults(),
-        spec.expectation(),
-        spec.claims(),
-        Optional.of(plan));
+    return Varied.of(spec).cancellation(Optional.of(plan)).spec();
   }
 
   /** The same experiment with another load. */
   public static ExperimentSpec with(ExperimentSpec spec, LoadSpec load) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        load,
-        spec.phases(),
-        spec.faults(),
-        spec.expectation(),
-        spec.claims());
+    return Varied.of(spec).load(load).spec();
   }
 
   private static PhaseSpec phase(Phase phase, int seconds) {

@@ -13,6 +13,7 @@ import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.Varied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,17 +126,7 @@ class ConsoleTest {
   @Test
   void planWithoutFaultsSaysSo() {
     ExperimentSpec s = SampleRun.pass().spec();
-    ExperimentSpec none =
-        new ExperimentSpec(
-            s.schema(),
-            s.simulation(),
-            s.seed(),
-            s.target(),
-            s.load(),
-            s.phases(),
-            List.of(),
-            s.expectation(),
-            List.of());
+    ExperimentSpec none = Varied.of(s).faults(List.of()).claims(List.of()).spec();
     assertThat(console.plan(none, "abc", List.of()))
         .contains("none: nothing is broken in this run")
         .contains("claims    none")

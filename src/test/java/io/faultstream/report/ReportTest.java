@@ -15,6 +15,7 @@ import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.Varied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -296,16 +297,7 @@ class ReportTest {
             t.readyWithin(),
             t.embedded(),
             t.local());
-    return new ExperimentSpec(
-        s.schema(),
-        s.simulation(),
-        s.seed(),
-        target,
-        s.load(),
-        s.phases(),
-        s.faults(),
-        s.expectation(),
-        s.claims());
+    return Varied.of(s).target(target).spec();
   }
 
   private static ReportInput empty() {
@@ -325,17 +317,7 @@ class ReportTest {
             l.timeouts(),
             l.slo());
     ExperimentSpec s = run.spec();
-    ExperimentSpec spec =
-        new ExperimentSpec(
-            s.schema(),
-            s.simulation(),
-            s.seed(),
-            s.target(),
-            load,
-            s.phases(),
-            List.of(),
-            s.expectation(),
-            List.of());
+    ExperimentSpec spec = Varied.of(s).load(load).faults(List.of()).claims(List.of()).spec();
     Summary none =
         new Summary(
             1,

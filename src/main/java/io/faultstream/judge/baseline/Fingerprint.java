@@ -116,6 +116,9 @@ public record Fingerprint(String id, Map<String, String> parts) {
       words.add("speedup " + own.speedup() + " decode " + own.decodeSpeedup());
       words.add(own.router());
       words.add("rejoins " + own.rejoins());
+      if (own.slots() != TargetSpec.EmbeddedSpec.USUAL_SLOTS) {
+        words.add(own.slots() + " slots");
+      }
     }
     target
         .local()

@@ -15,6 +15,7 @@ public final class EmbeddedSettings {
   private static final String DISCOVERY = AT + "discoveryDefect";
   private static final String TRANSFER = AT + "transferMillis";
   private static final String TRANSFER_TIMEOUT = AT + "transferTimeoutMillis";
+  private static final String SLOTS = AT + "slots";
   private static final String SLOW = "slow";
   private static final String SLOW_AFTER_FAULT = "slow-after-fault";
 
@@ -80,7 +81,15 @@ public final class EmbeddedSettings {
         defect(settings, kind),
         transfer(settings, kind, TRANSFER, 0),
         timeout(settings, kind),
-        discovery(settings, kind, etcd));
+        discovery(settings, kind, etcd),
+        slots(settings, kind));
+  }
+
+  private static int slots(Settings settings, TargetKind kind) {
+    if (settings.changed(SLOTS) && kind != TargetKind.EMBEDDED) {
+      settings.problem(SLOTS, "is only for target.kind=embedded");
+    }
+    return settings.whole(SLOTS, 1, EmbeddedSpec.USUAL_SLOTS);
   }
 
   private static Optional<String> discovery(Settings settings, TargetKind kind, boolean etcd) {

@@ -2,6 +2,7 @@ package io.faultstream.target.embedded;
 
 import io.faultstream.process.Launch;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.EmbeddedSpec;
 import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
 import io.faultstream.spec.TargetSpec.StoreSpec;
@@ -77,6 +78,9 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     command.addAll(List.of("--speedup-ratio", Double.toString(spec.embedded().speedup())));
     command.addAll(
         List.of("--decode-speedup-ratio", Double.toString(spec.embedded().decodeSpeedup())));
+    if (spec.embedded().slots() != EmbeddedSpec.USUAL_SLOTS) {
+      command.addAll(List.of("--max-num-seqs", Integer.toString(spec.embedded().slots())));
+    }
     if (spec.split().isPresent()) {
       command.addAll(List.of("--disaggregation-mode", post.role().mode()));
       command.addAll(List.of("--kv-transfer", spec.embedded().transferMillis() + "ms"));
@@ -156,6 +160,7 @@ public record EmbeddedCluster(TargetSpec spec, Programs programs) implements Blu
     all.put("kind", "embedded");
     all.put("router", spec.embedded().router());
     all.put("speedup", Double.toString(spec.embedded().speedup()));
+    all.put("slots", Integer.toString(spec.embedded().slots()));
     all.put("heapMegabytes", Integer.toString(spec.embedded().heapMegabytes()));
     all.put("java", Runtime.version().toString());
     planted().ifPresent(defect -> all.put("defect", defect.name()));

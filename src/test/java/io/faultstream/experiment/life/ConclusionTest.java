@@ -28,16 +28,7 @@ final class ConclusionTest {
   }
 
   private static ExperimentSpec claiming(ExperimentSpec spec) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases(),
-        spec.faults(),
-        spec.expectation(),
-        Claims.following(spec.expectation(), true, TargetKind.EMBEDDED));
+    return spec.withClaims(Claims.following(spec.expectation(), true, TargetKind.EMBEDDED));
   }
 
   private void lose() {

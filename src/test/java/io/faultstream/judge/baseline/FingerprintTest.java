@@ -14,6 +14,7 @@ import io.faultstream.spec.LoadSpec;
 import io.faultstream.spec.LoadSpec.Repeats;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.Varied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +46,7 @@ final class FingerprintTest {
 
   @Test
   void seedAndLimitsAndTheSizeOfAMachineOfTheSameClassAreNoPartOfIt() {
-    ExperimentSpec other =
-        new ExperimentSpec(
-            KILL.schema(),
-            KILL.simulation(),
-            KILL.seed() + 1,
-            KILL.target(),
-            KILL.load(),
-            KILL.phases(),
-            KILL.faults(),
-            KILL.expectation(),
-            List.of());
+    ExperimentSpec other = Varied.of(KILL).seed(KILL.seed() + 1).claims(List.of()).spec();
     assertThat(Fingerprint.of(other, on("2", "31000"))).isEqualTo(of(KILL));
   }
 
@@ -117,16 +108,6 @@ final class FingerprintTest {
   }
 
   private static ExperimentSpec with(LoadSpec load, Optional<CancelSpec> cancels) {
-    return new ExperimentSpec(
-        KILL.schema(),
-        KILL.simulation(),
-        KILL.seed(),
-        KILL.target(),
-        load,
-        KILL.phases(),
-        KILL.faults(),
-        KILL.expectation(),
-        List.of(),
-        cancels);
+    return Varied.of(KILL).load(load).cancellation(cancels).spec();
   }
 }

@@ -12,6 +12,7 @@ import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.Varied;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,17 +34,7 @@ final class KeysOverTimeTest {
 
   private static SampleHistory withStore(SampleHistory run) {
     ExperimentSpec spec = run.spec;
-    run.spec =
-        new ExperimentSpec(
-            spec.schema(),
-            spec.simulation(),
-            spec.seed(),
-            spec.target().with(new StoreSpec(3, LEASE, "")),
-            spec.load(),
-            spec.phases(),
-            spec.faults(),
-            spec.expectation(),
-            spec.claims());
+    run.spec = Varied.of(spec).target(spec.target().with(new StoreSpec(3, LEASE, ""))).spec();
     return run;
   }
 

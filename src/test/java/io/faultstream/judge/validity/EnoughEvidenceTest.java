@@ -15,6 +15,7 @@ import io.faultstream.measure.Streams;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.Phase;
+import io.faultstream.spec.Varied;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,16 +87,7 @@ final class EnoughEvidenceTest {
   }
 
   private static ExperimentSpec onlyWarmUp(ExperimentSpec spec) {
-    return new ExperimentSpec(
-        spec.schema(),
-        spec.simulation(),
-        spec.seed(),
-        spec.target(),
-        spec.load(),
-        spec.phases().subList(0, 1),
-        spec.faults(),
-        spec.expectation(),
-        spec.claims());
+    return Varied.of(spec).phases(spec.phases().subList(0, 1)).spec();
   }
 
   @Test

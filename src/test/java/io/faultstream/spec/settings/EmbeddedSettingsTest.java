@@ -123,4 +123,15 @@ final class EmbeddedSettingsTest {
     assertThat(mistakes("target.kind", "local", "target.embedded.defectAbove", "3"))
         .contains("target.embedded.defectAbove = 3: is only for target.kind=embedded");
   }
+
+  @Test
+  void slotsAreTheMockersUnlessFewerAreAskedFor() {
+    assertThat(TargetSettings.read(with()).embedded().slots()).isEqualTo(256);
+    Settings few = with("target.embedded.slots", "8");
+    assertThat(TargetSettings.read(few).embedded().slots()).isEqualTo(8);
+    few.check();
+    assertThat(mistakes("target.embedded.slots", "0")).contains("target.embedded.slots = 0: ");
+    assertThat(mistakes("target.kind", "local", "target.embedded.slots", "8"))
+        .contains("target.embedded.slots = 8: is only for target.kind=embedded");
+  }
 }
