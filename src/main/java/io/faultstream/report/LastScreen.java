@@ -35,7 +35,7 @@ final class LastScreen {
     tail.addAll(phases(input.summary().phases()));
     tail.addAll(gaps(input));
     tail.add("");
-    tail.add("report  " + folder + "/" + RunFolder.REPORT);
+    tail.add("open first: " + folder + "/" + RunFolder.REPORT);
     tail.add("folder  " + folder);
     tail.addAll(again(input));
     int left = LINES - head.size() - tail.size();

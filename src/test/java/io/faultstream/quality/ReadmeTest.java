@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import io.faultstream.conformance.ConformanceTables;
 import io.faultstream.experiment.DefectTable;
+import io.faultstream.fault.store.StoreFaultTable;
 import io.faultstream.judge.comparison.OperatingCurve;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps the README true. The configuration section is made from {@code reference.conf}, the one on
- * conformance from its checks, the one on defects from those that are seeded, the operating curve
- * from the comparison: to renew them, run this test with {@code -Dreadme.renew=true}.
+ * conformance from its checks, the ones on faults of the store and on defects from those that there
+ * are, the operating curve from the comparison: to renew them, run this test with {@code
+ * -Dreadme.renew=true}.
  */
 final class ReadmeTest {
   private static final Path README = Path.of("README.md");
@@ -86,6 +88,11 @@ final class ReadmeTest {
   @Test
   void defectsSectionIsThatOfTheSeededOnes() throws IOException {
     new Section("defects").assertIs(DefectTable.markdown());
+  }
+
+  @Test
+  void storeFaultsAreThoseThatThereAre() throws IOException {
+    new Section("store faults").assertIs(StoreFaultTable.markdown());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.faultstream.fault.network;
 
 import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.store.StoreKit;
+import io.faultstream.fault.store.StoreKit.Need;
 import io.faultstream.network.Disturbance;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec.Strength;
@@ -16,6 +17,10 @@ public final class LinkFaults {
 
   /** For a spec that does not say it: half of etcd's own election timeout and more are left. */
   private static final Strength USUAL = new Strength(Duration.ofMillis(300), 10);
+
+  /** Whether this machine has one is asked when the network is chosen, before there is a store. */
+  private static final Need NETWORK =
+      new Need("root for `namespaces`, nothing for the `proxy`", Optional::empty);
 
   private LinkFaults() {}
 
@@ -50,6 +55,7 @@ public final class LinkFaults {
           Disturbance what = disturbance.apply(led.leader().name(), strength);
           Mark mark = Mark.of(what, led.cluster(), led.leader());
           return Optional.of(new LinkTrouble(led.cluster(), what, mark));
-        });
+        },
+        NETWORK);
   }
 }

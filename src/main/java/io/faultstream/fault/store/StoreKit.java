@@ -22,7 +22,7 @@ import java.util.Optional;
 public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) implements FaultKit {
   /** One that needs nothing of the machine. */
   public StoreKit(FaultKind kind, String injects, Maker maker) {
-    this(kind, injects, maker, Optional::empty);
+    this(kind, injects, maker, Need.NOTHING);
   }
 
   /**
@@ -40,9 +40,19 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
     Optional<Trouble> of(Led led, Aim aim) throws EtcdException, InterruptedException;
   }
 
+  /**
+   * What a fault needs of the machine.
+   *
+   * @param what for people, as "`strace`"; empty: nothing
+   * @param trial finds out whether it is there
+   */
+  public record Need(String what, Trial trial) {
+    static final Need NOTHING = new Need("", Optional::empty);
+  }
+
   /** Tries what a fault needs of the machine. */
   @FunctionalInterface
-  public interface Need {
+  public interface Trial {
     /** Why it cannot be done here, one sentence; empty when it can. */
     Optional<String> refusal() throws InterruptedException;
   }
@@ -50,7 +60,7 @@ public record StoreKit(FaultKind kind, String injects, Maker maker, Need need) i
   @Override
   public Optional<String> refusal(FaultSpec spec, Target target) {
     try {
-      return need.refusal();
+      return need.trial().refusal();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted while trying whether it can be done");

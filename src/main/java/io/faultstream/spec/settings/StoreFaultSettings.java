@@ -103,6 +103,22 @@ public final class StoreFaultSettings {
         .anyMatch(kind -> kind.losesQuorum() && kind.label().equals(word));
   }
 
+  /** What is done to a member by this one of the {@link #words}; each in turn for some. */
+  public static FaultKind kind(String word) {
+    FaultKind each = EACH.get(word);
+    return each == null ? FaultKind.labelled(word) : each;
+  }
+
+  /** Whether by this one of the {@link #words} each member is hit, one after the other. */
+  public static boolean eachInTurn(String word) {
+    return EACH.containsKey(word);
+  }
+
+  /** How many members a store needs at least to be hit by this one of the {@link #words}. */
+  public static int fewestMembers(String word) {
+    return OF_ANY.contains(kind(word)) ? 1 : REDUNDANT;
+  }
+
   /** The quota that the members of the store have: one that can be filled, where that is asked. */
   static long quotaBytes(Settings settings) {
     boolean filled = settings.text(KIND).equals(FaultKind.ETCD_NOSPACE.label());
@@ -302,13 +318,13 @@ public final class StoreFaultSettings {
   }
 
   private static void checkMembers(Settings settings, String word, int members) {
-    boolean any = OF_ANY.stream().anyMatch(kind -> kind.label().equals(word));
-    if (!any && members > 0 && members < REDUNDANT) {
+    int fewest = fewestMembers(word);
+    if (members > 0 && members < fewest) {
       settings.problem(
           KIND,
           word
               + " needs target.etcd.members = "
-              + REDUNDANT
+              + fewest
               + " or more: with fewer, to lose one is etcd-total-loss or etcd-quorum-loss");
     }
   }

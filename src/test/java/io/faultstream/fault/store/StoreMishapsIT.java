@@ -194,9 +194,11 @@ final class StoreMishapsIT {
             KIND,
             "needy",
             (led, aim) -> Optional.empty(),
-            () -> {
-              throw new InterruptedException();
-            });
+            new StoreKit.Need(
+                "luck",
+                () -> {
+                  throw new InterruptedException();
+                }));
     FaultSpec spec = aim(Optional.empty()).spec();
 
     assertThat(needy.refusal(spec, target)).get().asString().startsWith("interrupted");

@@ -6,6 +6,7 @@ import io.faultstream.fault.FaultKit;
 import io.faultstream.fault.FaultKit.Aim;
 import io.faultstream.fault.store.StoreKit;
 import io.faultstream.fault.store.StoreKit.Led;
+import io.faultstream.fault.store.StoreKit.Need;
 import io.faultstream.fault.store.Trouble;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec.Strength;
@@ -42,7 +43,7 @@ public final class Troubles {
             FaultKind.ETCD_SLOW_DISK,
             "let each sync to the disk of all etcd members wait,",
             (led, aim) -> Optional.of(new SlowDisk(led.cluster(), delay(aim))),
-            SyncDelay::refusal));
+            new Need("`strace`", SyncDelay::refusal)));
   }
 
   private static Duration delay(Aim aim) {
