@@ -13,6 +13,7 @@ import io.faultstream.history.RunFolder;
 import io.faultstream.history.store.LeaseSample;
 import io.faultstream.history.store.MemberSample;
 import io.faultstream.history.store.StoreEntry;
+import io.faultstream.history.store.StoreEvent;
 import io.faultstream.history.store.StoreOperation;
 import io.faultstream.history.store.StoreOperation.Kind;
 import io.faultstream.history.store.StoreRecord;
@@ -25,6 +26,9 @@ import io.faultstream.judge.claims.Judge;
 import io.faultstream.measure.Measured;
 import io.faultstream.measure.SampleHistory;
 import io.faultstream.measure.store.LeaseLife;
+import io.faultstream.network.Disturbance;
+import io.faultstream.network.proxy.ProxyWiring;
+import io.faultstream.time.Chance;
 import io.faultstream.time.RunClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +71,11 @@ final class StoreProbeIT {
   }
 
   private StoreRecord probed(EtcdProgram program, Deed deed) throws Exception {
-    try (RunningEtcd running = RunningEtcd.in(folder, EtcdSettings.of(program, 3));
+    return probed(EtcdSettings.of(program, 3), 12, deed);
+  }
+
+  private StoreRecord probed(EtcdSettings settings, int seconds, Deed deed) throws Exception {
+    try (RunningEtcd running = RunningEtcd.in(folder, settings);
         JsonLines file = JsonLines.appendTo(run.resolve(RunFolder.STORE))) {
       StoreProbe.Subject subject =
           new StoreProbe.Subject(
@@ -82,7 +90,7 @@ final class StoreProbeIT {
       clock.zero();
       probe.begin();
       deed.at(running.cluster());
-      clock.sleepUntil(12 * SECOND);
+      clock.sleepUntil(seconds * SECOND);
       long begun = clock.nanos();
       probe.finish();
       assertThat(clock.nanos() - begun).isLessThan(StoreProbe.FINISH_WITHIN.toNanos());
@@ -139,6 +147,30 @@ final class StoreProbeIT {
       longest = Math.max(longest, acknowledged.get(i) - acknowledged.get(i - 1));
     }
     return longest;
+  }
+
+  /** Each write takes twice the delay at least, so that one is in flight when it ends. */
+  @Test
+  void writeThatIsInFlightAtTheEndIsToldToo() throws Exception {
+    EtcdSettings settings =
+        EtcdSettings.of(InstalledEtcd.usual(), 3).wired(new ProxyWiring(new Chance(7)));
+    StoreRecord store =
+        probed(
+            settings,
+            4,
+            cluster -> {
+              Disturbance slow =
+                  Disturbance.slowPeers(cluster.leader().name(), Duration.ofMillis(200));
+              cluster.disturb(slow, Quorum.KEPT);
+            });
+
+    long last =
+        store.operations().stream()
+            .filter(one -> one.answered(Kind.PUT))
+            .mapToLong(StoreOperation::revision)
+            .max()
+            .orElseThrow();
+    assertThat(store.events()).last().extracting(StoreEvent::revision).isEqualTo(last);
   }
 
   @ParameterizedTest

@@ -57,6 +57,9 @@ public final class StoreProbe {
   private final List<Thread> watching = new ArrayList<>();
   private volatile boolean over;
 
+  /** No write is in flight any more: the watch ends no sooner, since it may be told that one. */
+  private volatile boolean written;
+
   /** Whoever lists the instances that it knows. */
   @FunctionalInterface
   public interface Listing {
@@ -89,7 +92,7 @@ public final class StoreProbe {
     this.asking = new Asking(calls(store, CALL), clock, into);
     this.writer = new StoreWriter(asking);
     this.reader = new StoreReader(asking);
-    this.watcher = new StoreWatcher(asking, () -> over);
+    this.watcher = new StoreWatcher(asking, () -> written);
     this.instances = new InstanceReader(asking, subject.listing());
     Asking admin = new Asking(calls(subject.admin(), SAMPLE), clock, into);
     this.sampler = new MemberSampler(admin);
@@ -154,6 +157,7 @@ public final class StoreProbe {
     over = true;
     try {
       join(callers, left(begun, LAST_CALLS));
+      written = true;
       join(watching, left(begun, TOLD_WITHIN));
       watcher.ended();
       new LastReading(asking).read(left(begun, FINISH_WITHIN.minus(LAST_ROUND)));
@@ -180,6 +184,7 @@ public final class StoreProbe {
   /** Ends all at once, and reads nothing more: for a run that was cut off. */
   public void abandon() {
     over = true;
+    written = true;
     callers.forEach(Thread::interrupt);
     watching.forEach(Thread::interrupt);
   }
