@@ -61,6 +61,13 @@ final class AtEachFault {
     return window.victim().isEmpty() ? "the victim" : window.victim();
   }
 
+  /** Of streams that were on nobody knows which worker; members of a store have none. */
+  static String somewhere(FaultWindow window) {
+    return window.kind().ofWorker()
+        ? " in flight (which were on " + victim(window) + " is unknown)"
+        : " in flight";
+  }
+
   /** Those on the victim that did not complete before the fault could matter. */
   static List<StreamAtFault> met(StreamsAtFault streams) {
     return streams.at(Place.ON_VICTIM).stream().filter(s -> !s.endedInTime()).toList();

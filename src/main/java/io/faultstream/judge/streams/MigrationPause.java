@@ -56,10 +56,7 @@ public final class MigrationPause implements Claim {
     boolean known = streams.placesKnown() || !AtEachFault.met(streams).isEmpty();
     Pauses pauses = Pauses.of(known ? AtEachFault.met(streams) : streams.streams());
     String evidence =
-        pauses.words()
-            + (known
-                ? " on " + victim(window)
-                : " in flight (which were on " + victim(window) + " is unknown)");
+        pauses.words() + (known ? " on " + victim(window) : AtEachFault.somewhere(window));
     if (pauses.max() > asked.limit(MAX_MILLIS) * 1e6) {
       return Finding.fail(evidence);
     }

@@ -89,7 +89,7 @@ public final class NoStreamLost implements Claim {
     List<StreamAtFault> others =
         streams.streams().stream().filter(s -> s.place() != Place.ON_VICTIM).toList();
     if (!streams.placesKnown() && there.isEmpty()) {
-      return part(others) + " in flight (which were on " + victim(window) + " is unknown)";
+      return part(others) + AtEachFault.somewhere(window);
     }
     String evidence = part(there) + " on " + victim(window) + ", " + part(others) + " elsewhere";
     return streams.unmatched() == 0

@@ -11,7 +11,9 @@ import io.faultstream.judge.Claim;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Streams;
+import io.faultstream.spec.FaultKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,11 @@ final class StreamClaimsTest {
 
     assertThat(found.verdict()).isEqualTo(Verdict.PASS);
     assertThat(found.evidence()).contains("in flight (which were on worker-0 is unknown)");
+    SampleHistory store = SampleHistory.calm();
+    store.spec = SampleSpecs.with(FaultKind.ETCD_LEADER_KILL);
+    store.fault(FaultKind.ETCD_LEADER_KILL);
+    store.loadUnknown();
+    assertThat(find(new NoStreamLost(), store).evidence()).endsWith(" in flight");
   }
 
   @Test
