@@ -3,6 +3,7 @@ package io.faultstream.experiment.plan;
 import io.faultstream.judge.cancellation.CancellationsMade;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.CancelSpec.Moment;
+import io.faultstream.spec.CancelSpec.Planned;
 import io.faultstream.spec.CancelSpec.When;
 import io.faultstream.spec.ClaimSpec;
 import io.faultstream.spec.ExperimentSpec;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** How many requests their clients will leave, and whether that shows anything. Pure. */
 final class CancelForesight {
@@ -32,6 +36,7 @@ final class CancelForesight {
       if (open && claim.id().equals(CancellationsMade.ID)) {
         tooFew(claim.limit(CancellationsMade.MIN_MADE), leaving(spec, phase), phase)
             .ifPresent(all::add);
+        never(spec, phase, plan).forEach(all::add);
       }
     }
     for (Moment moment : plan.moments()) {
@@ -55,6 +60,21 @@ final class CancelForesight {
                 leaving,
                 phase.phase().label(),
                 least));
+  }
+
+  /** One sentence for each moment that this seed gives to no request. */
+  private static Stream<String> never(ExperimentSpec spec, PhaseSpec phase, CancelSpec plan) {
+    Set<Moment> drawn = drawn(spec, phase, plan).map(Planned::asked).collect(Collectors.toSet());
+    return plan.moments().stream()
+        .filter(moment -> !drawn.contains(moment))
+        .map(
+            moment ->
+                CancellationsMade.ID
+                    + " will be INCONCLUSIVE: by this seed no request of "
+                    + phase.phase().label()
+                    + " is left at "
+                    + moment.label()
+                    + "; give a longer phase, fewer moments (cancel.at) or another seed");
   }
 
   private static String rare(Moment moment, ExperimentSpec spec, ReplyTime time) {
@@ -83,6 +103,14 @@ final class CancelForesight {
     if (plan.burst() > 0) {
       return (long) (phase.users() * plan.share());
     }
+    return drawn(spec, phase, plan).count();
+  }
+
+  /** What the seed has for each request of this phase that is to be left at a moment of its own. */
+  private static Stream<Planned> drawn(ExperimentSpec spec, PhaseSpec phase, CancelSpec plan) {
+    if (plan.burst() > 0) {
+      return Stream.empty();
+    }
     long first = 0;
     for (PhaseSpec before : spec.phases()) {
       if (before.phase() == phase.phase()) {
@@ -91,7 +119,7 @@ final class CancelForesight {
       first += before.users();
     }
     return LongStream.range(first, first + phase.users())
-        .filter(id -> plan.planned(spec.seed(), id, spec.load()).isPresent())
-        .count();
+        .mapToObj(id -> plan.planned(spec.seed(), id, spec.load()))
+        .flatMap(Optional::stream);
   }
 }

@@ -25,8 +25,11 @@ public record ReplyTime(Duration alone, Duration longest) {
   /** Prompt tokens that a step of the embedded cluster's engine computes at most. */
   private static final int PROMPT_TOKENS = 8192;
 
-  /** A machine that is busy with other things is slower than what is set, by this at most. */
+  /** A machine that is busy with other things is slower than what is set. */
   private static final int BUSY = 2;
+
+  /** Engines that share their cores with a generator are slower again, by this at most. */
+  private static final int SHARED = 5;
 
   /** What a frontend, its routing and a busy machine add to a reply, at the very most. */
   private static final Duration OVERHEAD = Duration.ofSeconds(1);
@@ -70,7 +73,7 @@ public record ReplyTime(Duration alone, Duration longest) {
   /** Each of its requests is computed by a clock of its own. */
   private static ReplyTime counting(LocalSpec local, LoadSpec load) {
     double millis = local.prefillMillis() + load.outputTokens() * local.stepMillis();
-    return of(millis, millis);
+    return of(millis, SHARED * millis);
   }
 
   /**

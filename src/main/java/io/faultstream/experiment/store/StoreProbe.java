@@ -166,10 +166,11 @@ public final class StoreProbe {
     }
   }
 
-  /** Those that are not over by themselves in time are interrupted. */
-  private static void join(List<Thread> threads, Duration within) throws InterruptedException {
+  /** Those that are not over by themselves in this time, all together, are interrupted. */
+  private void join(List<Thread> threads, Duration within) throws InterruptedException {
+    long begun = clock.nanos();
     for (Thread thread : threads) {
-      thread.join(within.toMillis());
+      thread.join(left(begun, within).toMillis());
       thread.interrupt();
       thread.join(CALL.toMillis());
     }

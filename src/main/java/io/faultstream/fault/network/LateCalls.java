@@ -24,9 +24,6 @@ final class LateCalls implements Mark {
   /** What was lost is sent again after 200 ms (the kernel's TCP_RTO_MIN), by the proxy as well. */
   static final Duration RESENT = Duration.ofMillis(200);
 
-  /** So much later than the slowest one before: a busy machine shall not be taken for a link. */
-  private static final int TIMES = 2;
-
   private static final int CALLS = 20;
 
   private static final String CHECK = "faultstream/fault/links";
@@ -36,8 +33,7 @@ final class LateCalls implements Mark {
   private final Duration least;
   private final Call call;
   private final RunClock clock = RunClock.startingNow();
-  private OptionalLong slowestBefore = OptionalLong.empty();
-  private int late;
+  private final LateInARow late;
 
   /** What is called, and where. */
   enum Call {
@@ -60,6 +56,7 @@ final class LateCalls implements Mark {
     this.member = member;
     this.least = least;
     this.call = call;
+    this.late = new LateInARow(least, call.inARow);
   }
 
   @Override
@@ -85,45 +82,27 @@ final class LateCalls implements Mark {
         took(endpoint).ifPresent(all::add);
       }
     }
-    long[] sorted = all.build().sorted().toArray();
-    // Where several in a row must be late, single slow ones before do not count.
-    int left = call.inARow == 1 ? 0 : sorted.length / 10;
-    slowestBefore =
-        sorted.length == 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(sorted[sorted.length - 1 - left]);
-    late = 0;
+    late.before(all.build());
   }
 
   @Override
   public Optional<String> shown() throws InterruptedException {
-    if (slowestBefore.isEmpty()) {
-      return Optional.empty();
-    }
-    long before = slowestBefore.getAsLong();
     for (Endpoint endpoint : called()) {
       OptionalLong took = took(endpoint);
-      if (took.isPresent() && counts(took.getAsLong(), before)) {
+      if (late.withThis(took)) {
         return Optional.of(
             call.words
                 + " that a quorum agreed on took long, "
                 + call.inARow
                 + " in a row, the last "
-                + millis(took.getAsLong())
+                + millis(took.orElseThrow())
                 + " at "
                 + endpoint.name()
                 + ", before at most "
-                + millis(before));
+                + millis(late.slowestBefore()));
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether enough were late in a row with this one. */
-  private boolean counts(long nanos, long before) {
-    boolean slow = nanos >= least.toNanos() && nanos >= TIMES * before;
-    late = slow ? late + 1 : 0;
-    return late >= call.inARow;
   }
 
   /** Nanoseconds; empty when there was no answer. */

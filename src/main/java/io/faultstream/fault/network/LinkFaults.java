@@ -20,7 +20,8 @@ public final class LinkFaults {
 
   /** Whether this machine has one is asked when the network is chosen, before there is a store. */
   private static final Need NETWORK =
-      new Need("root for `namespaces`, nothing for the `proxy`", Optional::empty);
+      new Need(
+          "root, `ip`, `tc` and `nft` for `namespaces`, nothing for the `proxy`", Optional::empty);
 
   private LinkFaults() {}
 

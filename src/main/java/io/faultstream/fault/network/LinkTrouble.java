@@ -35,6 +35,9 @@ final class LinkTrouble implements Trouble {
   /** The last entry of the log that any member knew when it was healed. */
   private volatile long known;
 
+  /** From when it is healed on: what shows then, it has not made. */
+  private volatile boolean healed;
+
   LinkTrouble(EtcdCluster cluster, Disturbance what, Mark mark) {
     this.cluster = cluster;
     this.what = what;
@@ -89,11 +92,13 @@ final class LinkTrouble implements Trouble {
 
   @Override
   public Optional<String> noticed() throws InterruptedException {
-    return mark.shown();
+    Optional<String> shown = mark.shown();
+    return healed ? Optional.empty() : shown;
   }
 
   @Override
   public void end() throws EtcdException, InterruptedException {
+    healed = true;
     cluster.heal();
     known =
         cluster.status().heard().stream().mapToLong(status -> status.log().index()).max().orElse(0);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     standard phase (Little's law): 0 at a constant rate
  * @param diverges whether a queue grew: the growth is beyond what the load and chance explain, and
  *     the wait for the first token grew with it for most of the phase. More in flight alone is no
- *     queue: streams that share an engine with more others take longer, and that ends with the rise
- *     of the rate
+ *     queue: streams that share an engine with more others take longer, until its slots are full. A
+ *     queue that only begins in the last third of a phase is not told
  */
 public record QueueGrowth(double perSecond, double byLoadPerSecond, boolean diverges) {
   /** With fewer seconds a slope says nothing. */

@@ -56,11 +56,7 @@ public final class AccessSettings {
   public static Access read(Settings settings, TargetKind kind, Map<String, String> environment) {
     AccessSettings reader = new AccessSettings(settings, environment);
     if (kind != TargetKind.URL) {
-      for (String key : List.of(TOKEN_VARIABLE, HEADERS)) {
-        if (settings.changed(key)) {
-          settings.problem(key, "is only for target.kind=url");
-        }
-      }
+      settings.refuse(List.of(TOKEN_VARIABLE, HEADERS), "is only for target.kind=url");
       return Access.none();
     }
     Map<String, String> headers = reader.headers();

@@ -28,9 +28,7 @@ public final class CancelSettings {
 
   /** Notes each key that was set for a simulation which cancels nothing. */
   public static void refuse(Settings settings) {
-    KEYS.stream()
-        .filter(settings::changed)
-        .forEach(key -> settings.problem(key, "this simulation cancels no request"));
+    settings.refuse(KEYS, "this simulation cancels no request");
   }
 
   /** The cancels of the overflow phase; mistakes are noted in the settings. */
@@ -40,7 +38,7 @@ public final class CancelSettings {
     List<Moment> moments = moments(settings);
     if (burst > 0 && settings.changed(AT)) {
       settings.problem(AT, "means nothing with cancel.burst: a burst has its own moments");
-    } else if (burst > 0 && settings.changed(WITHIN)) {
+    } else if (burst > 0 && settings.asked(WITHIN)) {
       settings.problem(WITHIN, "means nothing with cancel.burst: a burst has its own moments");
     } else if (burst == 0) {
       checkAll(settings, moments, load, within);
@@ -101,7 +99,7 @@ public final class CancelSettings {
     }
     boolean drawn = moments.stream().anyMatch(moment -> moment.when() == When.RANDOM);
     boolean inOnePiece = load.kinds().stream().anyMatch(kind -> !kind.stream());
-    if (settings.changed(WITHIN) && !(drawn && inOnePiece)) {
+    if (settings.asked(WITHIN) && !(drawn && inOnePiece)) {
       settings.problem(WITHIN, "is only for a random moment (cancel.at) of a reply in one piece");
     }
     if (drawn && load.anyStream() && load.outputTokens() < 2) {

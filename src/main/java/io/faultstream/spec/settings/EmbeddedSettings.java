@@ -86,7 +86,7 @@ public final class EmbeddedSettings {
   }
 
   private static int slots(Settings settings, TargetKind kind) {
-    if (settings.changed(SLOTS) && kind != TargetKind.EMBEDDED) {
+    if (settings.asked(SLOTS) && kind != TargetKind.EMBEDDED) {
       settings.problem(SLOTS, "is only for target.kind=embedded");
     }
     return settings.whole(SLOTS, 1, EmbeddedSpec.USUAL_SLOTS);
@@ -94,8 +94,9 @@ public final class EmbeddedSettings {
 
   private static Optional<String> discovery(Settings settings, TargetKind kind, boolean etcd) {
     String name = settings.word(DISCOVERY, DISCOVERY_DEFECTS);
-    if (settings.changed(DISCOVERY) && (kind != TargetKind.EMBEDDED || !etcd)) {
-      settings.problem(DISCOVERY, "is only for target.kind=embedded with target.discovery=etcd");
+    if (kind != TargetKind.EMBEDDED || !etcd) {
+      settings.refuse(
+          List.of(DISCOVERY), "is only for target.kind=embedded with target.discovery=etcd");
       return Optional.empty();
     }
     return Optional.of(name).filter(planted -> !planted.equals("none"));
@@ -103,7 +104,7 @@ public final class EmbeddedSettings {
 
   private static int transfer(Settings settings, TargetKind kind, String key, int least) {
     boolean split = settings.text("target.topology").equals("disagg");
-    if (settings.changed(key) && (kind != TargetKind.EMBEDDED || !split)) {
+    if (settings.asked(key) && (kind != TargetKind.EMBEDDED || !split)) {
       settings.problem(key, "is only for target.kind=embedded with target.topology=disagg");
     }
     return settings.whole(key, least, 600_000);
@@ -123,7 +124,7 @@ public final class EmbeddedSettings {
     int above = settings.whole(ABOVE, 0, 100_000);
     if (kind != TargetKind.EMBEDDED) {
       for (String key : List.of(DEFECT, SHARE, ABOVE)) {
-        if (settings.changed(key)) {
+        if (settings.asked(key)) {
           String known = key.equals(DEFECT) ? ", which knows " + String.join(", ", DEFECTS) : "";
           settings.problem(key, "is only for target.kind=embedded" + known);
         }

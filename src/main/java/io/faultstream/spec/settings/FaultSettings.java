@@ -30,14 +30,7 @@ public final class FaultSettings {
 
   /** What means nothing without a fault. */
   private static final List<String> DETAILS =
-      List.of(
-          "fault.control",
-          "fault.at",
-          HOLD,
-          "fault.victim",
-          HEALTHY,
-          "stop.failedShare",
-          "stop.faultTime");
+      List.of("fault.control", "fault.at", HOLD, "fault.victim", HEALTHY);
 
   /** Why they are refused then. */
   static final String NO_FAULT = "is of a fault, and this run has none";
@@ -98,14 +91,8 @@ public final class FaultSettings {
 
   /** What only a fault of the store has. */
   private static void refuseStore(Settings settings) {
-    if (settings.changed("fault.worker")) {
-      settings.problem("fault.worker", "comes after a fault of the store: EtcdHaSim");
-    }
-    for (String key : StoreFaultSettings.STRENGTHS) {
-      if (settings.changed(key)) {
-        settings.problem(key, "is of a fault of the store: EtcdHaSim");
-      }
-    }
+    settings.refuse(List.of("fault.worker"), "comes after a fault of the store: EtcdHaSim");
+    settings.refuse(StoreFaultSettings.STRENGTHS, "is of a fault of the store: EtcdHaSim");
   }
 
   static Trigger trigger(Settings settings, Duration overflow) {

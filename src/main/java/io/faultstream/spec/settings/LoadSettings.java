@@ -51,7 +51,7 @@ public final class LoadSettings {
   private static LoadSpec load(
       Settings settings, TargetSpec target, boolean mixed, boolean closed) {
     Prompt prompt = settings.choice("load.prompt", Prompt.class);
-    if (prompt != Prompt.DIGITS && settings.changed("load.inputTokens")) {
+    if (prompt != Prompt.DIGITS && settings.asked("load.inputTokens")) {
       settings.problem("load.inputTokens", "is only for load.prompt=digits");
     }
     return new LoadSpec(
@@ -76,7 +76,7 @@ public final class LoadSettings {
             settings.whole("load.retries", 0, 100),
             settings.duration("load.retryDelay", Duration.ofMillis(10)),
             settings.whole("load.requestsPerClient", 0, 1_000_000));
-    if (repeats.retries() == 0 && !closed && settings.changed("load.retryDelay")) {
+    if (repeats.retries() == 0 && !closed && settings.asked("load.retryDelay")) {
       settings.problem("load.retryDelay", "means nothing without load.retries or load.clients");
     }
     return Optional.of(repeats).filter(any -> closed || any.retries() > 0);

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,7 @@ public final class Settings {
 
   private final Map<String, String> defaults;
   private final Map<String, String> values;
+  private final Set<String> asked = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
 
   private Settings(Map<String, String> defaults) {
@@ -73,6 +76,7 @@ public final class Settings {
       }
     }
     overrides.forEach((key, value) -> settings.set(key, value, "-D" + ROOT + "." + key));
+    settings.asked.addAll(overrides.keySet());
     return settings;
   }
 
@@ -140,9 +144,17 @@ public final class Settings {
     return !text(key).equals(defaults.get(key));
   }
 
-  /** Notes each of these keys whose value is another than its default. */
+  /**
+   * Whether this run was asked for another value than the default, by {@code -D}. What does nothing
+   * here is a mistake then; the user's file may serve several targets and simulations.
+   */
+  boolean asked(String key) {
+    return asked.contains(key) && changed(key);
+  }
+
+  /** Notes each of these keys that this run was {@link #asked} for. */
   void refuse(List<String> keys, String why) {
-    keys.stream().filter(this::changed).forEach(key -> problem(key, why));
+    keys.stream().filter(this::asked).forEach(key -> problem(key, why));
   }
 
   /** Notes a mistake in the value of a key; {@code allowed} must not repeat a secret one. */

@@ -122,7 +122,7 @@ public final class StoreFaultSettings {
   /** The quota that the members of the store have: one that can be filled, where that is asked. */
   static long quotaBytes(Settings settings) {
     boolean filled = settings.text(KIND).equals(FaultKind.ETCD_NOSPACE.label());
-    if (!filled && settings.changed(QUOTA)) {
+    if (!filled && settings.asked(QUOTA)) {
       settings.problem(QUOTA, "is only for fault.kind=etcd-nospace");
     }
     return filled ? (long) settings.whole(QUOTA, 4, 1024) << 20 : 0;
@@ -153,7 +153,7 @@ public final class StoreFaultSettings {
   }
 
   private static void onlyFor(Settings settings, String key, String word, FaultKind its) {
-    if (!word.equals(its.label()) && settings.changed(key)) {
+    if (!word.equals(its.label()) && settings.asked(key)) {
       settings.problem(key, "is only for fault.kind=" + its.label());
     }
   }

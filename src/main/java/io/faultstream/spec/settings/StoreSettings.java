@@ -32,7 +32,7 @@ public final class StoreSettings {
   static Optional<StoreSpec> read(Settings settings, TargetKind kind, boolean needed) {
     String word = settings.word(DISCOVERY, List.of("auto", "file", "etcd"));
     boolean etcd = word.equals("etcd") || (word.equals("auto") && needed);
-    if (kind == TargetKind.URL && settings.changed(DISCOVERY)) {
+    if (kind == TargetKind.URL && settings.asked(DISCOVERY)) {
       settings.problem(DISCOVERY, "target.kind=url is not ours to tell");
     } else if (kind == TargetKind.URL && needed) {
       settings.problem("target.kind", "url: nobody but its owner can touch its store");
@@ -41,9 +41,7 @@ public final class StoreSettings {
       settings.problem(DISCOVERY, "this simulation is about etcd");
     }
     if (!etcd) {
-      KEYS.stream()
-          .filter(settings::changed)
-          .forEach(key -> settings.problem(key, "is only for target.discovery=etcd"));
+      settings.refuse(KEYS, "is only for target.discovery=etcd");
       return Optional.empty();
     }
     Duration lease = settings.duration(LEASE, Duration.ofSeconds(2));
@@ -51,7 +49,7 @@ public final class StoreSettings {
       settings.problem(LEASE, "must be whole seconds");
     }
     String policy = settings.word(POLICY, List.of("auto", "end", "serve"));
-    if (settings.changed(POLICY) && !(needed && StoreFaultSettings.losesQuorum(settings))) {
+    if (settings.asked(POLICY) && !(needed && StoreFaultSettings.losesQuorum(settings))) {
       settings.problem(
           POLICY,
           "is only judged in EtcdHaSim with fault.kind=etcd-quorum-loss or etcd-total-loss");

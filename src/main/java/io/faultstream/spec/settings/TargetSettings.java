@@ -109,11 +109,9 @@ public final class TargetSettings {
     if (settings.word("target.topology", List.of("agg", "disagg")).equals("disagg")) {
       return Optional.of(new Split(workers, cancel));
     }
-    for (String key : List.of("target.prefillWorkers", "target.prefillCancel")) {
-      if (settings.changed(key)) {
-        settings.problem(key, "is only for target.topology=disagg");
-      }
-    }
+    settings.refuse(
+        List.of("target.prefillWorkers", "target.prefillCancel"),
+        "is only for target.topology=disagg");
     return Optional.empty();
   }
 }

@@ -16,12 +16,14 @@ import io.faultstream.spec.FaultSpec;
 import io.faultstream.spec.Phase;
 import io.faultstream.spec.PhaseSpec;
 import io.faultstream.spec.TargetSpec.StoreSpec;
+import io.faultstream.spec.Varied;
 import io.faultstream.spec.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,45 @@ final class ForesightTest {
     assertThat(said).hasSize(staying < 381 ? 1 : 0);
     assertThat(said)
         .allMatch(text -> text.startsWith("overflow has " + staying + " requests that no client"));
+  }
+
+  @Test
+  void momentThatTheSeedGivesToNobodyIsSaid() {
+    List<CancelSpec.Moment> many =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(
+                chunks -> new CancelSpec.Moment(CancelSpec.When.CHUNKS, chunks, Duration.ZERO))
+            .toList();
+    CancelSpec plan =
+        new CancelSpec(Phase.STANDARD, 0.5, CancelSpec.How.CLOSE, many, Duration.ZERO, 0);
+    Setup setup = Setup.of(Settings.of(ConfigFactory.empty(), new Properties()), Map.of());
+    ExperimentSpec spec =
+        Varied.of(SampleSpecs.leaving(spec(setup, 20, 0.99), plan))
+            .claims(
+                List.of(new ClaimSpec(CancellationsMade.ID, new CancellationsMade().defaults())))
+            .spec();
+    List<CancelSpec.Moment> given =
+        LongStream.range(0, 20)
+            .mapToObj(id -> plan.planned(spec.seed(), id, spec.load()))
+            .flatMap(Optional::stream)
+            .map(CancelSpec.Planned::asked)
+            .toList();
+
+    List<String> said =
+        Foresight.warnings(spec).stream().filter(text -> text.contains("by this seed")).toList();
+
+    assertThat(given).isNotEmpty();
+    assertThat(said)
+        .containsExactlyElementsOf(
+            many.stream()
+                .filter(moment -> !given.contains(moment))
+                .map(
+                    moment ->
+                        "cancellations-made will be INCONCLUSIVE: by this seed no request of"
+                            + " standard is left at "
+                            + moment.label()
+                            + "; give a longer phase, fewer moments (cancel.at) or another seed")
+                .toList());
   }
 
   @Test

@@ -32,7 +32,7 @@ final class ReplyTimeTest {
   void countingEngineHasAClockForEachReply() {
     String[] local = {"target.kind", "local", "target.local.stepMillis", "12"};
     assertThat(of(RATE, local))
-        .hasValue(new ReplyTime(Duration.ofMillis(1220), Duration.ofMillis(3440)));
+        .hasValue(new ReplyTime(Duration.ofMillis(1220), Duration.ofMillis(13_200)));
     assertThat(of(new Demanded(10_000, false), local)).isEqualTo(of(RATE, local));
   }
 

@@ -54,7 +54,10 @@ public final class StoreFaultTable {
   private static String needs(String word, StoreKit kit) {
     int members = StoreFaultSettings.fewestMembers(word);
     String needs =
-        Stream.of(members > 1 ? members + " members" : "", kit.need().what())
+        Stream.of(
+                members > 1 ? members + " members" : "",
+                kit.kind().ofWorker() ? "`target.onTerminate=drain`" : "",
+                kit.need().what())
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; "));
     return needs.isEmpty() ? "nothing" : needs;

@@ -124,6 +124,20 @@ final class EmbeddedSettingsTest {
         .contains("target.embedded.defectAbove = 3: is only for target.kind=embedded");
   }
 
+  /** One file may serve several targets: what does nothing on this one is left in it. */
+  @Test
+  void whatIsOfAnotherTargetIsRefusedWhereThisRunAsksForIt() {
+    String heap = "target.embedded.heap";
+    Properties local = new Properties();
+    local.setProperty("faultstream.target.kind", "local");
+    Settings settings =
+        Settings.of(ConfigFactory.parseString("faultstream." + heap + " = 128"), local);
+    TargetSettings.read(settings);
+    settings.check();
+    assertThat(mistakes("target.kind", "local", heap, "128"))
+        .contains(heap + " = 128: is only for target.kind=embedded");
+  }
+
   @Test
   void slotsAreTheMockersUnlessFewerAreAskedFor() {
     assertThat(TargetSettings.read(with()).embedded().slots()).isEqualTo(256);
