@@ -256,7 +256,7 @@ public record TargetSpec(
       Policy policy,
       long quotaBytes) {
     /** Members that are started again need a second or two to elect a leader. */
-    private static final Duration RETURNS = Duration.ofSeconds(2);
+    public static final Duration RETURNS = Duration.ofSeconds(2);
 
     /**
      * A member without a leader lets a call wait for 7 s; one that was begun within the lease and

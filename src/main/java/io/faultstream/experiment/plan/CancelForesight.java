@@ -106,11 +106,8 @@ final class CancelForesight {
     return drawn(spec, phase, plan).count();
   }
 
-  /** What the seed has for each request of this phase that is to be left at a moment of its own. */
+  /** What the seed has for those requests of this phase that are left one by one. */
   private static Stream<Planned> drawn(ExperimentSpec spec, PhaseSpec phase, CancelSpec plan) {
-    if (plan.burst() > 0) {
-      return Stream.empty();
-    }
     long first = 0;
     for (PhaseSpec before : spec.phases()) {
       if (before.phase() == phase.phase()) {

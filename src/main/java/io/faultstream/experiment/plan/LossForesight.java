@@ -20,9 +20,6 @@ final class LossForesight {
   /** Members and metrics are looked at once a second, so that the last look may be so early. */
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
-  /** Members that come back may need so long to elect a leader, so that the loss lasts longer. */
-  private static final Duration RETURNS = Duration.ofSeconds(2);
-
   private final ExperimentSpec spec;
   private final StoreSpec store;
   private final FaultSpec fault;
@@ -118,7 +115,8 @@ final class LossForesight {
   }
 
   private String tooShort(LossTerms terms) {
-    boolean surely = fault.hold().plus(RETURNS).compareTo(store.lease()) < 0;
+    // Until members that come back have a leader, the loss goes on.
+    boolean surely = fault.hold().plus(StoreSpec.RETURNS).compareTo(store.lease()) < 0;
     return ServesOn.ID
         + (surely ? " will be" : " may be")
         + " INCONCLUSIVE: target.etcd.policy=serve only shows itself in a loss that is longer than"

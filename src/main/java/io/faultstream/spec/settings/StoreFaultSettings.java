@@ -278,13 +278,12 @@ public final class StoreFaultSettings {
     String word = asked.equals("auto") ? USUAL : asked;
     int members = target.store().map(StoreSpec::members).orElse(0);
     checkMembers(settings, word, members);
-    FaultKind each = EACH.get(word);
-    if (each != null) {
+    FaultKind kind = kind(word);
+    if (eachInTurn(word)) {
       return IntStream.range(0, members)
-          .mapToObj(i -> fault(settings, each, "etcd-" + i, overflow))
+          .mapToObj(i -> fault(settings, kind, "etcd-" + i, overflow))
           .toList();
     }
-    FaultKind kind = FaultKind.labelled(word);
     if (kind.ofWorker() && target.onTerminate() != OnTerminate.DRAIN) {
       settings.problem(KIND, word + " needs target.onTerminate=drain: no stream shall move");
     }
