@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,8 @@ final class EtcdKilledIT {
       assertThat(seen).allMatch(ProcessIdentity::alive);
       assertThat(run.resolve("etcd-data")).isDirectory();
       holder.destroyForcibly();
+      // Its members may be gone before it is, and while it is there its run is in use.
+      assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
       Duration within = Duration.ofSeconds(10);
       assertThat(Poll.until(within, Duration.ofMillis(10), this::allGone)).isPresent();
     } finally {

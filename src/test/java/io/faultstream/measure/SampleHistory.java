@@ -18,6 +18,7 @@ import io.faultstream.history.ends.ProcessEnd;
 import io.faultstream.history.generator.GeneratorSeries;
 import io.faultstream.history.store.StoreEntry;
 import io.faultstream.judge.StoredRun;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.Phase;
@@ -112,7 +113,8 @@ public final class SampleHistory {
 
   /** A run whose victim is told to stop and ends its streams first. */
   public static SampleHistory drained() {
-    SampleHistory run = calm(SampleSpecs.with(FaultKind.TERMINATE));
+    SampleHistory run =
+        calm(SampleSpecs.expecting(SampleSpecs.with(FaultKind.TERMINATE), Expectation.DRAIN));
     run.change(Streams::onVictim, o -> Streams.pausing(o, 6 * MILLI, false));
     run.fault(FaultKind.TERMINATE);
     return run;
@@ -191,6 +193,23 @@ public final class SampleHistory {
   /** Changes one step. */
   public void change(FaultStep step, UnaryOperator<FaultEvent> change) {
     events.replaceAll(e -> e.step() == step ? change.apply(e) : e);
+  }
+
+  /** This step came at another time, nanoseconds from the run's start. */
+  public void at(FaultStep step, long nanos) {
+    change(
+        step,
+        e ->
+            new FaultEvent(
+                e.fault(),
+                e.kind(),
+                e.victim(),
+                e.step(),
+                nanos,
+                e.ok(),
+                e.evidence(),
+                e.edge(),
+                e.load()));
   }
 
   /** This step did not succeed. */

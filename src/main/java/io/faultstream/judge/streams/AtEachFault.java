@@ -73,9 +73,23 @@ final class AtEachFault {
     return streams.at(Place.ON_VICTIM).stream().filter(s -> !s.endedInTime()).toList();
   }
 
+  /**
+   * Those on a victim that was told to stop. It goes on sending, so they are met from the signal
+   * on, also where they end before the target shows that the victim is leaving.
+   */
+  static List<StreamAtFault> told(StreamsAtFault streams) {
+    return streams.at(Place.ON_VICTIM).stream().filter(s -> !s.endedAtOnce()).toList();
+  }
+
   /** Says that too few streams were met, where they were. */
   static Optional<Finding> tooFew(FaultWindow window, StreamsAtFault streams, double least) {
-    if (!streams.placesKnown() && met(streams).isEmpty()) {
+    return tooFew(window, streams, met(streams), least);
+  }
+
+  /** The same where these are those that were met. */
+  static Optional<Finding> tooFew(
+      FaultWindow window, StreamsAtFault streams, List<StreamAtFault> there, double least) {
+    if (!streams.placesKnown() && there.isEmpty()) {
       return Optional.of(
           Finding.inconclusive(
               "the target does not tell which of "
@@ -83,7 +97,7 @@ final class AtEachFault {
                   + " streams in flight were on "
                   + victim(window)));
     }
-    int met = met(streams).size();
+    int met = there.size();
     return met >= least
         ? Optional.empty()
         : Optional.of(

@@ -58,19 +58,19 @@ public final class NoStreamLost implements Claim {
   public Finding find(StoredRun run, ClaimSpec asked) {
     double least = asked.limit(MIN_STREAMS);
     Expectation expected = run.spec().expectation();
-    boolean untouched = expected == Expectation.UNTOUCHED || expected == Expectation.END;
-    return AtEachFault.find(run, (window, streams) -> at(window, streams, least, untouched));
+    return AtEachFault.find(run, (window, streams) -> at(window, streams, least, expected));
   }
 
   private static Finding at(
-      FaultWindow window, StreamsAtFault streams, double least, boolean untouched) {
+      FaultWindow window, StreamsAtFault streams, double least, Expectation expected) {
     List<StreamAtFault> lost = lost(streams.streams());
     String evidence = evidence(window, streams);
     if (!lost.isEmpty()) {
       return Finding.lost(
           evidence + examples(lost), lost.stream().anyMatch(s -> s.outcome().definite()));
     }
-    int known = AtEachFault.met(streams).size();
+    boolean untouched = expected == Expectation.UNTOUCHED || expected == Expectation.END;
+    int known = met(streams, expected);
     int gauge = window.load().map(l -> l.gauge().orElse(Integer.MAX_VALUE)).orElse(-1);
     boolean fewThere = streams.placesKnown() ? known < least : gauge >= 0 && gauge < least;
     if ((fewThere && !untouched) || streams.streams().size() < least) {
@@ -78,6 +78,12 @@ public final class NoStreamLost implements Claim {
           evidence + "; that is too few, at least " + Wording.number(least) + " are needed");
     }
     return Finding.pass(evidence);
+  }
+
+  private static int met(StreamsAtFault streams, Expectation expected) {
+    return expected == Expectation.DRAIN
+        ? AtEachFault.told(streams).size()
+        : AtEachFault.met(streams).size();
   }
 
   private static List<StreamAtFault> lost(List<StreamAtFault> streams) {

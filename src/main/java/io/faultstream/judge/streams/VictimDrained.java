@@ -10,7 +10,6 @@ import io.faultstream.judge.Wording;
 import io.faultstream.measure.FaultWindow;
 import io.faultstream.measure.streams.StreamAtFault;
 import io.faultstream.measure.streams.StreamAtFault.Moved;
-import io.faultstream.measure.streams.StreamsAtFault;
 import io.faultstream.spec.ClaimSpec;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +54,16 @@ public final class VictimDrained implements Claim {
   public Finding find(StoredRun run, ClaimSpec asked) {
     return AtEachFault.findAtWorkers(
         run,
-        (window, streams) ->
-            AtEachFault.tooFew(window, streams, asked.limit(MIN_STREAMS))
-                .filter(tooFew -> !contradicted(streams))
-                .orElseGet(
-                    () ->
-                        at(
-                            window,
-                            AtEachFault.met(streams),
-                            (long) (asked.limit(MAX_PAUSE) * 1e6))));
+        (window, streams) -> {
+          List<StreamAtFault> there = AtEachFault.told(streams);
+          return AtEachFault.tooFew(window, streams, there, asked.limit(MIN_STREAMS))
+              .filter(tooFew -> !contradicted(there))
+              .orElseGet(() -> at(window, there, (long) (asked.limit(MAX_PAUSE) * 1e6)));
+        });
   }
 
-  private static boolean contradicted(StreamsAtFault streams) {
-    return AtEachFault.met(streams).stream().anyMatch(s -> s.lost() || s.moved() == Moved.YES);
+  private static boolean contradicted(List<StreamAtFault> there) {
+    return there.stream().anyMatch(s -> s.lost() || s.moved() == Moved.YES);
   }
 
   private static Finding at(FaultWindow window, List<StreamAtFault> there, long limitNanos) {

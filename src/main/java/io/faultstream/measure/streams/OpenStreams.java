@@ -102,11 +102,16 @@ public final class OpenStreams {
         moved(seen, place, prompts),
         seen.outcome(),
         hadToken,
-        seen.outcome() == Outcome.COMPLETED && seen.times().end() <= at.effectNanos() + TRANSIT,
+        completedUntil(seen, at.injectNanos() + TRANSIT),
+        completedUntil(seen, at.effectNanos() + TRANSIT),
         silence.nanos() == 0 ? OptionalLong.empty() : OptionalLong.of(silence.nanos()),
         silence.nanos() == 0
             ? OptionalLong.empty()
             : OptionalLong.of(silence.startNanos() + silence.nanos()));
+  }
+
+  private static boolean completedUntil(Observation seen, long nanos) {
+    return seen.outcome() == Outcome.COMPLETED && seen.times().end() <= nanos;
   }
 
   private Place place(Observation seen, PromptTokens prompts) {

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param moved whether it went on elsewhere
  * @param outcome how it ended
  * @param hadToken whether a token had come before the fault
+ * @param endedAtOnce completed before even the injection could matter: until {@link
+ *     StreamsAtFault#IN_TRANSIT} after it
  * @param endedInTime completed before the fault could matter: until {@link
  *     StreamsAtFault#IN_TRANSIT} after its effect
  * @param pauseNanos the longest silence that the fault fell into or that began at it; empty for a
@@ -26,6 +28,7 @@ public record StreamAtFault(
     Moved moved,
     Outcome outcome,
     boolean hadToken,
+    boolean endedAtOnce,
     boolean endedInTime,
     OptionalLong pauseNanos,
     OptionalLong silentUntilNanos) {

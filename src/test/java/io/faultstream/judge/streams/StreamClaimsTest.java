@@ -1,9 +1,11 @@
 package io.faultstream.judge.streams;
 
+import static io.faultstream.measure.SampleHistory.INJECT;
 import static io.faultstream.measure.SampleHistory.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultstream.history.FaultEvent.VictimLoad;
+import io.faultstream.history.FaultStep;
 import io.faultstream.history.Observation.Mismatch;
 import io.faultstream.history.Observation.Tokens;
 import io.faultstream.history.Outcome;
@@ -214,6 +216,22 @@ final class StreamClaimsTest {
   }
 
   @Test
+  void streamsThatEndBeforeTheTargetShowsThatTheVictimLeavesWereDrained() {
+    SampleHistory run = SampleHistory.drained();
+    run.at(FaultStep.EFFECT, INJECT + 600 * MILLI);
+    run.change(Streams::onVictim, o -> Streams.ended(o, Outcome.COMPLETED, 130 * MILLI));
+
+    assertThat(find(new VictimDrained(), run).evidence()).contains("3 of 3 streams on worker-0");
+    assertThat(find(new NoStreamLost(), run).verdict()).isEqualTo(Verdict.PASS);
+
+    run.change(Streams::onVictim, o -> Streams.ended(o, Outcome.COMPLETED, 90 * MILLI));
+
+    assertThat(List.of(new VictimDrained(), new NoStreamLost()))
+        .as("what the victim had sent before it was told")
+        .allMatch(claim -> find(claim, run).verdict() == Verdict.INCONCLUSIVE);
+  }
+
+  @Test
   void waitingStreamsPass() {
     Finding found = find(new VictimWaited(), SampleHistory.waited());
 
@@ -239,7 +257,7 @@ final class StreamClaimsTest {
   @Test
   void waitWithoutItsEndOrItsStreamsIsNoEvidence() {
     SampleHistory run = SampleHistory.waited();
-    run.events.removeIf(e -> e.step() == io.faultstream.history.FaultStep.UNDOING);
+    run.events.removeIf(e -> e.step() == FaultStep.UNDOING);
     assertThat(find(new VictimWaited(), run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
 
     SampleHistory few = SampleHistory.waited();

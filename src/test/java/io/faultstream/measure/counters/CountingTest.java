@@ -244,7 +244,7 @@ final class CountingTest {
   private static StreamAtFault stream(long id, Place place, Moved moved) {
     OptionalLong none = OptionalLong.empty();
     return new StreamAtFault(
-        id, "x-" + id, place, moved, Outcome.COMPLETED, true, false, none, none);
+        id, "x-" + id, place, moved, Outcome.COMPLETED, true, false, false, none, none);
   }
 
   private void atFault(String fault, boolean placesKnown, StreamAtFault... streams) {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,8 @@ final class EmbeddedTargetIT {
       assertThat(seen).hasSize(3).allMatch(ProcessIdentity::alive);
       Signal.STOP.sendTo(seen.get(2));
       holder.destroyForcibly();
+      // Its programs may be gone before it is, and while it is there its run is in use.
+      assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(Poll.until(Duration.ofSeconds(5), Duration.ofMillis(10), this::allGone))
           .isPresent();
     } finally {
