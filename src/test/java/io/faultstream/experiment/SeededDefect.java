@@ -123,12 +123,12 @@ public enum SeededDefect {
   }
 
   /** The simulation that shows it, as its results folder is named. */
-  String simulation() {
+  public String simulation() {
     return outcome.filter(Outcome.CANCELLED::equals).isPresent() ? "cancellation" : "migration";
   }
 
   /** Its name in the settings. */
-  String setting() {
+  public String setting() {
     String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
     if (!EmbeddedSettings.defects().contains(name)) {
       throw new IllegalStateException("no defect of the embedded cluster is named " + name);

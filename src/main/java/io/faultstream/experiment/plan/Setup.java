@@ -16,6 +16,7 @@ import io.faultstream.spec.settings.AccessSettings;
 import io.faultstream.spec.settings.CancelSettings;
 import io.faultstream.spec.settings.FaultSettings;
 import io.faultstream.spec.settings.LoadSettings;
+import io.faultstream.spec.settings.PlantedDefects;
 import io.faultstream.spec.settings.Settings;
 import io.faultstream.spec.settings.StoreFaultSettings;
 import io.faultstream.spec.settings.StoreSettings;
@@ -204,6 +205,8 @@ public record Setup(
     checkBurst(settings);
     checkMoments(settings);
     checkFaultTime(settings);
+    PlantedDefects.check(
+        settings, target, cancellation.isPresent(), faults.stream().map(FaultSpec::kind).toList());
     if (faults.isEmpty() && !settings.text("expect").equals("auto")) {
       settings.problem("expect", "means nothing without a fault; leave it at auto");
     }
@@ -236,7 +239,7 @@ public record Setup(
                   settings.problem(
                       "cancel.at",
                       moment.label()
-                          + " never come before the end of a reply of load.outputTokens = "
+                          + " cannot come before the end of a reply of load.outputTokens = "
                           + load.outputTokens()
                           + " here, "
                           + time.words()));

@@ -86,7 +86,7 @@ public final class CancelSettings {
         settings.problem(
             AT,
             moment.label()
-                + " never come before the end of a reply of load.outputTokens = "
+                + " cannot come before the end of a reply of load.outputTokens = "
                 + load.outputTokens());
       }
       Duration total = load.timeouts().total();

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The keys under {@code target.embedded}. */
 public final class EmbeddedSettings {
   private static final String AT = "target.embedded.";
-  private static final String DEFECT = AT + "defect";
+  static final String DEFECT = AT + "defect";
   private static final String SHARE = AT + "defectShare";
   private static final String ABOVE = AT + "defectAbove";
   private static final String DISCOVERY = AT + "discoveryDefect";

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** The keys under {@code target.local}. */
 final class LocalSettings {
   private static final String AT = "target.local.";
+  static final String DEFECT = AT + "defect";
 
   /** Of the vocabulary and the context that model_directory.py and the counting engine have. */
   private static final int NUMBERS = 10_000;
@@ -117,7 +118,7 @@ final class LocalSettings {
   private static String defect(Settings settings, Engine engine) {
     String defect =
         settings.word(
-            AT + "defect",
+            DEFECT,
             List.of(
                 "none",
                 "repeat-after-migration",
@@ -126,7 +127,7 @@ final class LocalSettings {
                 "restart-after-migration",
                 "ignore-cancel"));
     if (engine != Engine.COUNTING && !defect.equals("none")) {
-      settings.problem(AT + "defect", "is only for target.local.engine=counting");
+      settings.problem(DEFECT, "is only for target.local.engine=counting");
     }
     return defect;
   }

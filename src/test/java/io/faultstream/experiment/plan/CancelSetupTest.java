@@ -89,9 +89,9 @@ final class CancelSetupTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "50 chunks     | 10  | never come before the end of a reply of load.outputTokens = 10",
-        "10 chunks     | 10  | 10 chunks never come before the end",
-        "1 chunk       | 1   | 1 chunk never come before the end",
+        "50 chunks     | 10  | cannot come before the end of a reply of load.outputTokens = 10",
+        "10 chunks     | 10  | 10 chunks cannot come before the end",
+        "1 chunk       | 1   | 1 chunk cannot come before the end",
         "0 chunks      | 100 | \"0 chunks\" is none of: 20 chunks",
         "soon          | 100 | is none of: 20 chunks, headers, random, or a time like 10ms",
         "10ms, , 20 ms | 100 | \"\" is none of",
@@ -118,15 +118,15 @@ final class CancelSetupTest {
   @Test
   void timeThatNoReplyLastsIsRefused() {
     refused(
-        "cancel.at = 1ms,14400ms: 14400ms never come before the end of a reply of"
+        "cancel.at = 1ms,14400ms: 14400ms cannot come before the end of a reply of"
             + " load.outputTokens = 100 here, 0.6 s alone and 14.3 s at the very most",
         "cancel.at",
         "1ms,14400ms");
     refused(
         "0.6 s alone and 7.2 s at the very most", "target.kind", "local", "cancel.at", "7300ms");
-    refused("2500ms never come", "load.outputTokens", "8", "cancel.at", "2500ms");
-    refused("4000ms never come", "target.embedded.speedup", "10", "cancel.at", "4s");
-    refused("59000ms never come", "load.clients", "40", "cancel.at", "59s");
+    refused("2500ms cannot come", "load.outputTokens", "8", "cancel.at", "2500ms");
+    refused("4000ms cannot come", "target.embedded.speedup", "10", "cancel.at", "4s");
+    refused("59000ms cannot come", "load.clients", "40", "cancel.at", "59s");
     refused("1 mistake ", "cancel.at", "60s");
   }
 

@@ -1,0 +1,84 @@
+package io.faultstream.experiment.plan;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.faultstream.experiment.SeededDefect;
+import io.faultstream.experiment.plan.Setup.Disturbance;
+import io.faultstream.spec.BadSpecException;
+import io.faultstream.spec.settings.Settings;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Planted defects in runs that bring them out, and in those that cannot. */
+final class PlantedSetupTest {
+  private static void set(Disturbance disturbance, String... settings) {
+    Properties properties = new Properties();
+    for (String setting : settings) {
+      String[] pair = setting.split("=", 2);
+      properties.setProperty("faultstream." + pair[0], pair[1]);
+    }
+    Setup.of(Settings.of(ConfigFactory.empty(), properties), Map.of(), disturbance);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachIsTakenByTheSimulationThatCatchesIt(SeededDefect defect) {
+    boolean migrates = defect.simulation().equals("migration");
+    Disturbance disturbance = migrates ? Disturbance.FAULTS : Disturbance.CANCELLATIONS;
+    String setting = "target.embedded.defect=" + defect.setting();
+
+    assertThatCode(() -> set(disturbance, setting)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FAULTS | kind=kill | embedded.defect=ignore-cancel | clients go away",
+        "FAULTS | kind=kill | local.defect=ignore-cancel | clients go away",
+        "STORE_FAULTS | kind=auto | embedded.defect=no-cancel-propagation | clients go",
+        "FAULTS | kind=none | embedded.defect=health-lies | a worker is lost",
+        "CANCELLATIONS | kind=auto | embedded.defect=lose-at-migration | a worker is lost",
+        "CANCELLATIONS | kind=auto | local.defect=skip-after-migration | a worker is lost",
+        "STORE_FAULTS | kind=etcd-nospace | embedded.defect=no-end-mark | a worker is lost",
+      })
+  void oneThatCannotShowIsRefused(
+      Disturbance disturbance, String fault, String defect, String says) {
+    String kind = defect.substring(0, defect.indexOf('.'));
+
+    assertThatThrownBy(
+            () ->
+                set(
+                    disturbance,
+                    "fault." + fault,
+                    "fault.worker=" + (disturbance == Disturbance.STORE_FAULTS ? "none" : "auto"),
+                    "target.kind=" + kind,
+                    "target." + defect))
+        .isInstanceOf(BadSpecException.class)
+        .hasMessageContaining("target." + defect.replace("=", " = ") + ": shows only where " + says)
+        .hasMessageContaining("1 mistake");
+  }
+
+  @Test
+  void workerThatIsRestartedBesideTheStoreIsLostToo() {
+    assertThatCode(
+            () ->
+                set(
+                    Disturbance.STORE_FAULTS,
+                    "fault.worker=terminate",
+                    "target.embedded.defect=health-lies"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void defectsOfEveryRequestShowEverywhere() {
+    assertThatCode(() -> set(Disturbance.CANCELLATIONS, "target.embedded.defect=slow"))
+        .doesNotThrowAnyException();
+  }
+}
