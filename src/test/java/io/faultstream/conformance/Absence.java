@@ -8,6 +8,19 @@ import java.util.List;
 final class Absence {
   private Absence() {}
 
+  /**
+   * The same once the frontend has found out: a real one hears of instances and of models in two
+   * ways, and may list none while it still knows the model.
+   */
+  static void awaitNoModel(Client client) throws InterruptedException {
+    Await.that(
+        "that the model is gone",
+        () ->
+            client.get("/v1/models").json().path("data").isEmpty()
+                && client.ask(Ask.chat(1)).status() == 404);
+    assertNoModel(client);
+  }
+
   static void assertNoModel(Client client) throws InterruptedException {
     Reply health = client.get("/health");
     assertThat(health.status()).isEqualTo(200);

@@ -38,7 +38,9 @@ abstract class KillConformance extends Conformance {
     try (Running system = start(Layout.slow())) {
       int prompt = promptTokens(system.client().ask(Ask.chat(1)).json());
       Cohort cohort = Cohort.on(system, TOKENS);
-      TokenStream moved = cohort.streams().get(0).awaitTokens(20);
+      TokenStream moved = cohort.streams().get(0);
+      // By then the whole answer beside it on that worker has tokens too.
+      moved.awaitTokens((int) moved.tokens() + 20);
       Worker victim = system.serving(moved.requestId());
       assertThat(system.control().inFlight(victim)).hasValue(2);
       String victimId = system.control().instanceId(victim).orElseThrow();

@@ -158,11 +158,14 @@ abstract class SplitConformance extends Conformance {
   }
 
   private static void assertNotReady(Running system) throws InterruptedException {
-    Reply reply = system.client().ask(Ask.chat(1));
-    assertThat(reply.status()).isEqualTo(503);
-    assertThat(reply.body()).contains("Model `tiny` is not ready to serve requests yet.");
+    Await.that("that it is not ready", () -> notReady(system.client().ask(Ask.chat(1))));
     assertThat(system.client().get("/v1/models").json().path("data")).isEmpty();
     assertThat(system.metrics().sum("dynamo_frontend_model_ready")).isZero();
+  }
+
+  private static boolean notReady(Reply reply) {
+    return reply.status() == 503
+        && reply.body().contains("Model `tiny` is not ready to serve requests yet.");
   }
 
   private static void kill(Running system, Worker worker) throws Exception {

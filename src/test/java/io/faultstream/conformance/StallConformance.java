@@ -74,7 +74,7 @@ abstract class StallConformance extends Conformance {
       assertNewRequestsAreLateAtMost(system);
       system.signal(killed, Signal.KILL);
       system.awaitInstances(0);
-      Absence.assertNoModel(system.client());
+      Absence.awaitNoModel(system.client());
       assertThat(stream.ended()).isFalse();
       system.signal(stopped, Signal.CONT);
       stream.awaitEnd();

@@ -39,7 +39,8 @@ public enum SeededDefect {
       "once a worker died, each 25th new stream is an error inside a 200",
       "success-overflow, success-recovery",
       Optional.of(Outcome.STREAM_ERROR),
-      "phase.recovery.length=8s, claim.success-overflow.min=0.99, claim.success-recovery.min=0.99"),
+      "fault.at=1s, phase.recovery.length=8s, claim.success-overflow.min=0.99,"
+          + " claim.success-recovery.min=0.99"),
   STALL_FOR_EVER(
       "each second stream whose worker died gets nothing more and is never closed",
       "no-stream-lost",

@@ -71,8 +71,8 @@ enum StoreDefect {
         "fault.kind=etcd-total-loss, target.etcd.members=1, fault.hold=forever,"
             + " target.etcd.lease=10s"),
     ALL_SHORTLY(
-        "fault.kind=etcd-total-loss, fault.at=1s, fault.hold=2s, fault.worker=none",
-        "fault.kind=etcd-total-loss, fault.hold=2s, fault.worker=none, target.etcd.lease=10s"),
+        "fault.kind=etcd-total-loss, fault.at=1s, fault.hold=1s, fault.worker=none",
+        "fault.kind=etcd-total-loss, fault.hold=1s, fault.worker=none, target.etcd.lease=10s"),
     ALL_SHORTLY_OF_LONG_LEASES(
         "fault.kind=etcd-total-loss, fault.at=1s, fault.hold=2s, fault.worker=none,"
             + " target.etcd.lease=30s, phase.overflow.length=10s, phase.recovery.length=22s",

@@ -82,7 +82,12 @@ final class StoreLeftoversIT {
   void nothingIsLeftOfARunThatEndsAsItShould(String gapMillis, String verdict) throws Exception {
     SimulationProcess run = run();
     List<String> shortly =
-        List.of("fault.kind=etcd-follower-kill", "fault.hold=1s", "phase.overflow.length=4s");
+        List.of(
+            "fault.kind=etcd-follower-kill",
+            "fault.hold=1s",
+            "phase.overflow.length=4s",
+            // Clients must be seen for 5 s after it is undone.
+            "phase.recovery.length=8s");
 
     int exit = run.play(with(shortly, "claim.watch-complete.maxGapMillis=" + gapMillis));
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a server whose pages say what each test wants, or say nothing at all. */
 final class MetricScraperTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String STARTED = "dynamo_frontend_requests_started_total";
 
   @TempDir Path root;
@@ -93,8 +95,13 @@ final class MetricScraperTest {
     }
   }
 
+  /** One that waits for each page as long as a round may take. */
   private MetricScraper scraper() {
-    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE);
+    return scraper(PATIENCE);
+  }
+
+  private MetricScraper scraper(Duration deadline) {
+    HttpProbe probe = new HttpProbe(deadline);
     return new MetricScraper(() -> sources, clock, chronicle, probe);
   }
 
@@ -124,7 +131,7 @@ final class MetricScraperTest {
   @Test
   void valuesThatWereSentAlongAreInNoSeries() throws Exception {
     Access access = new Access("TOKEN", Optional.empty(), Map.of("X-Org", "{model=\"m\"}"));
-    HttpProbe probe = new HttpProbe(MetricScraper.DEADLINE, access);
+    HttpProbe probe = new HttpProbe(PATIENCE, access);
     new MetricScraper(() -> sources, clock, chronicle, probe).scrape();
 
     assertThat(written())
@@ -152,7 +159,7 @@ final class MetricScraperTest {
     source("frontend", "/hangs");
     source("worker-0", "/metrics");
     long began = clock.nanos();
-    MetricScraper scraper = scraper();
+    MetricScraper scraper = scraper(MetricScraper.DEADLINE);
     scraper.prepare();
     scraper.begin(0);
 
@@ -214,7 +221,7 @@ final class MetricScraperTest {
       source("worker-" + i, "/hangs");
     }
     long began = clock.nanos();
-    scraper().scrape();
+    scraper(MetricScraper.DEADLINE).scrape();
 
     assertThat(clock.nanos() - began).isLessThan(12 * SECOND);
     List<MetricSample> samples = written();
@@ -231,7 +238,7 @@ final class MetricScraperTest {
     source("frontend", "/hangs");
     source("worker-0", "/metrics");
     long began = clock.nanos();
-    scraper().finish();
+    scraper(MetricScraper.DEADLINE).finish();
 
     assertThat(clock.nanos() - began).isBetween(2 * SECOND, 12 * SECOND);
     assertThat(written())
