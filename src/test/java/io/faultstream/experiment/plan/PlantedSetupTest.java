@@ -51,7 +51,7 @@ final class PlantedSetupTest {
         "CANCELLATIONS | kind=auto | local.defect=skip-after-migration | a worker loses",
         "FAULTS | kind=terminate | embedded.defect=idle-after-restart | a worker loses",
         "FAULTS | kind=stall | embedded.defect=counter-stuck | a worker loses",
-        "STORE_FAULTS | kind=etcd-compaction-restart | embedded.defect=no-end-mark | a worker loses",
+        "STORE_FAULTS | kind=etcd-compaction-restart | embedded.defect=no-end-mark | a worker",
         "STORE_FAULTS | kind=etcd-nospace | embedded.defect=no-end-mark | a worker loses",
       })
   void oneThatCannotShowIsRefused(
