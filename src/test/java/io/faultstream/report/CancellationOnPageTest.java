@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.measure.Summary;
 import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.cancellation.Cancellations.ByLogs;
 import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.MomentCount;
 import io.faultstream.measure.cancellation.Cancellations.Next;
@@ -54,8 +55,18 @@ final class CancellationOnPageTest {
         0,
         List.of(new MomentCount("20 chunks", 1312, 1311)),
         List.of(
-            new KindCount(Kind.CHAT, 611, 609, 2, 0, 1, 900, null, byFrontend),
-            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 900, null, 700L)),
+            new KindCount(
+                Kind.CHAT,
+                611,
+                609,
+                2,
+                0,
+                1,
+                900,
+                null,
+                byFrontend,
+                new ByLogs(611, 608, 609, 607, true)),
+            new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 900, null, 700L, null)),
         new WorkersCount(1310L, null, null),
         new Reach(of(2_100), of(3_200), 1311, 1311, 1311, 0),
         new Stop(of(4_300), 12, 0, 12, new Distribution(20, 2L, null, null, null, 3L), 5L, 6, 6),
@@ -111,8 +122,10 @@ final class CancellationOnPageTest {
             "50 % of the requests of overflow are left",
             "20 chunks. So 1,311 requests were left.",
             "20 chunks</th><td>1,312</td><td>1,311</td>",
-            "chat</th><td>611</td><td>609</td><td>2</td><td>0</td><td>1</td><td>610</td><td></td>",
-            "chat-stream</th><td>700</td><td>696</td><td>0</td><td>4</td><td>0</td><td>700</td>",
+            "chat</th><td>611</td><td>609</td><td>2</td><td>0</td><td>1</td><td>610</td><td>608 of"
+                + " 611 in logs</td>",
+            "chat-stream</th><td>700</td><td>696</td><td>0</td><td>4</td><td>0</td><td>700</td>"
+                + "<td></td>",
             "all</th><td>1,311</td><td>1,305</td><td>2</td><td>4</td><td>1</td><td>1,310</td>"
                 + "<td>1,310</td>",
             "gave it up, ms</th><td>2.1</td><td>3.1</td><td>5.1</td><td>91.2</td><td>700</td>",

@@ -3,10 +3,12 @@ package io.faultstream.judge.cancellation;
 import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.cancellation.Cancellations.ByLogs;
 import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.WorkersCount;
 import io.faultstream.measure.counters.BothSides;
 import io.faultstream.spec.ClaimSpec;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +19,10 @@ import java.util.Optional;
  * count one as left that it had not counted as begun. And the workers counted as many: by their
  * engines' own counters of aborted requests where they have them; else the runtime's counter is the
  * least and with its replies that could not be sent the most, for it does not count a request whose
- * reply's connection was gone first (reference: seen on the real system). No limits.
+ * reply's connection was gone first (reference: seen on the real system). These counters know no
+ * kinds; the workers' logs do, which name each request. Where they name as many as the engines
+ * counted, those that were clear must be named each; else nearly all, as a line can be lost. No
+ * limits.
  */
 public final class CancellationsCounted implements AboutCancellations {
   public static final String ID = "cancellations-counted";
@@ -50,9 +55,49 @@ public final class CancellationsCounted implements AboutCancellations {
               + whole.get().leftInFlight()
               + " requests in flight at the last reading, so its counters were not final");
     }
-    return found.kinds().stream()
-        .map(CancellationsCounted::frontend)
-        .reduce(workers(found), (all, kind) -> kind.and(all));
+    Finding counted =
+        found.kinds().stream()
+            .map(CancellationsCounted::frontend)
+            .reduce(workers(found), (all, kind) -> kind.and(all));
+    for (KindCount kind : found.kinds()) {
+      ByLogs logs = kind.byLogs();
+      counted = logs == null ? counted : counted.and(logs(kind, logs, found));
+    }
+    return counted;
+  }
+
+  private static Finding logs(KindCount kind, ByLogs logs, Cancellations found) {
+    String evidence =
+        String.format(
+            Locale.ROOT,
+            "%s: the workers' logs name %d of %d, and %d of %d clear ones",
+            kind.kind().label(),
+            logs.named(),
+            logs.left(),
+            logs.namedClear(),
+            logs.clear());
+    Long unpublished = found.byWorkers().unpublished();
+    long untold = logs.engines() || unpublished == null ? 0 : unpublished;
+    if (logs.namedClear() + untold >= logs.clear()) {
+      return Finding.pass(evidence);
+    }
+    if (logs.engines() && whole(found)) {
+      return Finding.fail(evidence);
+    }
+    return AboutCancellations.mostOf(logs.namedClear() + untold, logs.clear())
+        ? Finding.pass(evidence)
+        : Finding.inconclusive(evidence);
+  }
+
+  /** Whether the logs name as many as the engines counted: then no line was lost. */
+  private static boolean whole(Cancellations found) {
+    Long aborted = found.byWorkers().aborted();
+    long named = 0;
+    for (KindCount kind : found.kinds()) {
+      ByLogs logs = kind.byLogs();
+      named += logs == null ? 0 : logs.named();
+    }
+    return aborted != null && aborted == named;
   }
 
   private static Finding frontend(KindCount kind) {
@@ -116,6 +161,7 @@ public final class CancellationsCounted implements AboutCancellations {
                     a.late() + b.late(),
                     a.perhaps() + b.perhaps(),
                     a.answered() + b.answered(),
+                    null,
                     null,
                     null))
         .orElseThrow();

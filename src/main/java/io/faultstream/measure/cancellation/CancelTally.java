@@ -142,13 +142,14 @@ public final class CancelTally {
     others.forEach((phase, tally) -> byPhase.put(phase, tally.others()));
     long[] closes =
         closed.stream().filter(Closed::cancelled).mapToLong(Closed::endNanos).sorted().toArray();
+    KindLogs logs = KindLogs.of(evidence.traces());
     Traces traces = Traces.of(evidence.traces(), closed, this::race, prefillCompletes());
     return new Cancellations(
         moments.values().stream().mapToLong(MomentCount::planned).sum(),
         made,
         elsewhere,
         plan.burst() > 0 ? List.of() : List.copyOf(moments.values()),
-        load.kinds().stream().distinct().sorted().map(this::count).toList(),
+        load.kinds().stream().distinct().sorted().map(kind -> count(kind, logs)).toList(),
         readings.byWorkers(lastEnd),
         traces.reach(),
         traces.stop(
@@ -166,7 +167,7 @@ public final class CancelTally {
         .isPresent();
   }
 
-  private KindCount count(Kind kind) {
+  private KindCount count(Kind kind, KindLogs logs) {
     List<Closed> mine = closed.stream().filter(one -> one.kind() == kind).toList();
     Map<Race, Long> races = new EnumMap<>(Race.class);
     mine.forEach(one -> races.merge(race(one), 1L, Long::sum));
@@ -179,7 +180,8 @@ public final class CancelTally {
         perhaps.getOrDefault(kind, 0L),
         answered.getOrDefault(kind, 0L),
         readings.begun(kind),
-        readings.byFrontend(kind, evidence.cancellationsCounted()));
+        readings.byFrontend(kind, evidence.cancellationsCounted()),
+        logs.count(mine, this::race));
   }
 
   /** By the pace of these replies in one piece; those that arrived are wanted in any case. */

@@ -64,6 +64,7 @@ public record Cancellations(
    * @param begunByFrontend requests that the frontend began, in the whole run; {@code null}:
    *     unknown
    * @param byFrontend what the frontend counted as left; {@code null}: unknown
+   * @param byLogs what the workers' logs name as left; {@code null}: they name none of any kind
    */
   public record KindCount(
       Kind kind,
@@ -74,7 +75,20 @@ public record Cancellations(
       long perhaps,
       long answered,
       @Nullable Long begunByFrontend,
-      @Nullable Long byFrontend) {}
+      @Nullable Long byFrontend,
+      @Nullable ByLogs byLogs) {}
+
+  /**
+   * Requests of a kind that were left, beside those of them that a worker's log names: as stopped
+   * by its engine, or where no engine logs that, as told to its worker.
+   *
+   * @param left by their client
+   * @param named those of them that a log names
+   * @param clear those left clear of beginning and end
+   * @param namedClear those of them that a log names
+   * @param engines whether engines log what they stop and what they finish
+   */
+  public record ByLogs(long left, long named, long clear, long namedClear, boolean engines) {}
 
   /**
    * What the workers counted, all together; {@code null} where they do not count it. The runtime's

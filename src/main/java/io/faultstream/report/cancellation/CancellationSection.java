@@ -1,6 +1,7 @@
 package io.faultstream.report.cancellation;
 
 import io.faultstream.measure.cancellation.Cancellations;
+import io.faultstream.measure.cancellation.Cancellations.ByLogs;
 import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.Others;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
@@ -104,7 +105,7 @@ public record CancellationSection(
               count(kind.late()),
               count(kind.perhaps()),
               known(kind.byFrontend()),
-              ""));
+              logs(kind.byLogs())));
       sum[0] += kind.closed();
       sum[1] += kind.clear();
       sum[2] += kind.early();
@@ -118,6 +119,10 @@ public record CancellationSection(
     cells.add(workers(found.byWorkers()));
     rows.add(new Row("all", cells));
     return rows;
+  }
+
+  private static String logs(@Nullable ByLogs logs) {
+    return logs == null ? "" : count(logs.named()) + " of " + count(logs.left()) + " in logs";
   }
 
   private static String workers(Cancellations.WorkersCount workers) {

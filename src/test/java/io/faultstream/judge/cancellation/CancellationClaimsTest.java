@@ -6,6 +6,7 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.cancellation.Cancellations.ByLogs;
 import io.faultstream.measure.cancellation.Cancellations.KindCount;
 import io.faultstream.measure.cancellation.Cancellations.MomentCount;
 import io.faultstream.measure.cancellation.Cancellations.Next;
@@ -15,6 +16,7 @@ import io.faultstream.spec.LoadSpec.Kind;
 import io.faultstream.spec.Phase;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +109,7 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"89, FAIL", "90, PASS", "100, PASS", "102, PASS", "103, FAIL"})
   void racesAndLostConnectionsWidenWhatTheFrontendMayCount(long counted, Verdict expected) {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 90, 4, 6, 2, 900, null, counted));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 90, 4, 6, 2, 900, null, counted, null));
 
     assertThat(find(new CancellationsCounted()))
         .returns(expected, Finding::verdict)
@@ -124,10 +126,10 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"99, FAIL", "100, PASS", "101, FAIL"})
   void withoutRacesFrontendAndWorkersCountExactly(long counted, Verdict expected) {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, counted));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, counted, null));
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(expected);
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, 100L));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, 100L, null));
     found.byWorkers = new WorkersCount(counted, null, null);
     assertThat(find(new CancellationsCounted()))
         .returns(expected, Finding::verdict)
@@ -138,7 +140,7 @@ final class CancellationClaimsTest {
   @ParameterizedTest
   @CsvSource({"99, FAIL", "100, PASS", "101, FAIL"})
   void frontendCountsWhatItBeganAndDidNotAnswer(long counted, Verdict expected) {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 101, 99, 0, 0, 0, 900, 1000L, counted));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 101, 99, 0, 0, 0, 900, 1000L, counted, null));
 
     assertThat(find(new CancellationsCounted()))
         .returns(expected, Finding::verdict)
@@ -176,8 +178,8 @@ final class CancellationClaimsTest {
   void kindsAreNotSetOffAgainstEachOther() {
     found.kinds =
         List.of(
-            new KindCount(Kind.CHAT, 50, 50, 0, 0, 0, 900, null, 49L),
-            new KindCount(Kind.CHAT_STREAM, 50, 50, 0, 0, 0, 900, null, 51L));
+            new KindCount(Kind.CHAT, 50, 50, 0, 0, 0, 900, null, 49L, null),
+            new KindCount(Kind.CHAT_STREAM, 50, 50, 0, 0, 0, 900, null, 51L, null));
 
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.FAIL);
   }
@@ -186,8 +188,8 @@ final class CancellationClaimsTest {
   void workersCountAllKindsTogether() {
     found.kinds =
         List.of(
-            new KindCount(Kind.CHAT, 40, 38, 1, 1, 0, 900, null, 40L),
-            new KindCount(Kind.CHAT_STREAM, 60, 60, 0, 0, 0, 900, null, 60L));
+            new KindCount(Kind.CHAT, 40, 38, 1, 1, 0, 900, null, 40L, null),
+            new KindCount(Kind.CHAT_STREAM, 60, 60, 0, 0, 0, 900, null, 60L, null));
     found.byWorkers = new WorkersCount(98L, null, null);
 
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.PASS);
@@ -202,10 +204,10 @@ final class CancellationClaimsTest {
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().contains("the workers do not count them"));
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, 7L));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, 7L, null));
     assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(Verdict.FAIL);
 
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, null));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 100, 0, 0, 0, 900, null, null, null));
     found.byWorkers = new WorkersCount(100L, null, null);
     assertThat(find(new CancellationsCounted()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
@@ -259,10 +261,57 @@ final class CancellationClaimsTest {
 
   @Test
   void agreementOfClosesThatAllRacedSaysNothing() {
-    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 0, 100, 0, 0, 500, 600L, 100L));
+    found.kinds = List.of(new KindCount(Kind.CHAT, 100, 0, 100, 0, 0, 500, 600L, 100L, null));
     assertThat(find(new CancellationsCounted()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
         .matches(f -> f.evidence().contains("none was clear of beginning and end"));
+  }
+
+  /** The engines counted 100 in all, and the logs name this many chats beside 50 streams. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, 50, 40, PASS",
+    "50, 50, 39, FAIL",
+    "49, 50, 39, PASS",
+    "49, 50, 38, PASS",
+    "49, 50, 37, INCONCLUSIVE",
+  })
+  void logsMustNameTheClearOnesOfEachKind(long chats, long streams, long clear, Verdict expected) {
+    found.byWorkers = new WorkersCount(null, null, 100L);
+    found.kinds =
+        List.of(
+            logged(Kind.CHAT, new ByLogs(50, chats, 40, clear, true)),
+            logged(Kind.CHAT_STREAM, new ByLogs(50, streams, 40, 40, true)));
+
+    assertThat(find(new CancellationsCounted()))
+        .returns(expected, Finding::verdict)
+        .matches(
+            f ->
+                f.evidence()
+                    .contains(
+                        "; chat: the workers' logs name "
+                            + chats
+                            + " of 50, and "
+                            + clear
+                            + " of 40 clear ones; chat-stream: the workers' logs name "));
+  }
+
+  /** The runtime does not tell a worker whose reply could not be sent any more. */
+  @ParameterizedTest
+  @CsvSource({"5, PASS", "3, PASS", "2, INCONCLUSIVE", ", INCONCLUSIVE"})
+  void unpublishedRepliesMayBeMissingWhereWorkersWereTold(
+      @Nullable Long unpublished, Verdict expected) {
+    found.byWorkers = new WorkersCount(100L, unpublished, null);
+    found.kinds =
+        List.of(
+            logged(Kind.CHAT, new ByLogs(50, 35, 40, 35, false)),
+            logged(Kind.CHAT_STREAM, new ByLogs(50, 50, 40, 40, false)));
+
+    assertThat(find(new CancellationsCounted()).verdict()).isEqualTo(expected);
+  }
+
+  private static KindCount logged(Kind kind, ByLogs logs) {
+    return new KindCount(kind, 50, 40, 10, 0, 0, 900, null, 50L, logs);
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ final class Found {
   long elsewhere;
   List<MomentCount> moments = List.of(new MomentCount("20 chunks", 101, 100));
   List<KindCount> kinds =
-      List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 900, null, 100L));
+      List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 900, null, 100L, null));
   WorkersCount byWorkers = new WorkersCount(100L, null, null);
   Reach reach = new Reach(upTo(5_000), upTo(6_000), 100, 100, 100, 0);
   Stop stop = new Stop(upTo(8_000), 0, 0, 100, upTo(3), 5_100L, 5_000, 5_000);

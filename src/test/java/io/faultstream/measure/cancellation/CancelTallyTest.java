@@ -98,8 +98,8 @@ final class CancelTallyTest {
 
     assertThat(found.kinds())
         .containsExactly(
-            new KindCount(Kind.CHAT, 3, 3, 0, 0, 0, 1, null, 3L),
-            new KindCount(Kind.CHAT_STREAM, 3, 1, 1, 1, 0, 0, null, 2L));
+            new KindCount(Kind.CHAT, 3, 3, 0, 0, 0, 1, null, 3L, null),
+            new KindCount(Kind.CHAT_STREAM, 3, 1, 1, 1, 0, 0, null, 2L, null));
     assertThat(found.made()).isEqualTo(6);
     assertThat(found.byWorkers().told()).isEqualTo(5);
   }
@@ -188,7 +188,7 @@ final class CancelTallyTest {
     seen.add(Clients.unsent(9, Phase.OVERFLOW, OVERFLOW));
 
     assertThat(found().kinds().get(0))
-        .isEqualTo(new KindCount(Kind.CHAT_STREAM, 4, 4, 0, 0, 3, 1, null, null));
+        .isEqualTo(new KindCount(Kind.CHAT_STREAM, 4, 4, 0, 0, 3, 1, null, null, null));
     assertThat(found().made()).isEqualTo(1);
   }
 
