@@ -44,8 +44,8 @@ public final class SlotsFree implements AboutCancellations {
 
   @Override
   public String text(ClaimSpec asked) {
-    return "after the last request no worker held a slot, or cache where it tells, and none was seen"
-        + " to stay taken";
+    return "after the last request no worker held a slot, or cache where it tells, and none was"
+        + " seen to stay taken";
   }
 
   @Override
