@@ -220,7 +220,7 @@ abstract class SplitConformance extends Conformance {
 
   @Test
   void requestOfTheOnlyPrefillWorkerFailsAtOnceWhenItIsKilled() throws Exception {
-    try (Running system = start(split(Layout.slow().with(Trait.SLOW_PREFILL), 1))) {
+    try (Running system = start(split(Layout.slow().with(Trait.ENDLESS_PREFILL), 1))) {
       CompletableFuture<HttpResponse<String>> asking =
           system.client().asking(Ask.chat(TOKENS).streaming());
       Worker prefill = named(system, "prefill-0");

@@ -23,6 +23,12 @@ enum Trait {
       Words.NONE.worker("--speedup-ratio 0.01 --decode-speedup-ratio 57.4"),
       Words.NONE.worker("--first-ms 1700")),
 
+  /** A prompt takes a minute: whoever breaks something while it is computed need not hurry. */
+  ENDLESS_PREFILL(
+      Engine.COUNTING,
+      Words.NONE.worker("--speedup-ratio 0.0003"),
+      Words.NONE.worker("--first-ms 60000")),
+
   /** From a prefill to its decode it takes 2 s, and 3 s are too long. The embedded one's alone. */
   SLOW_TRANSFER(
       Engine.COUNTING, Words.NONE.worker("--kv-transfer 2s --kv-transfer-timeout 3s"), Words.NONE),

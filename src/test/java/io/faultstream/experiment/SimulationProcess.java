@@ -45,6 +45,7 @@ record SimulationProcess(
           "claim.generator-healthy.maxLoopLagMillis=10000",
           "claim.generator-healthy.maxStealShare=1",
           "claim.generator-healthy.maxGcShare=1",
+          "claim.no-stream-paused.maxMillis=10000",
           "claim.success-standard.min=0.8",
           "claim.success-overflow.min=0.8",
           "claim.success-recovery.min=0.8");

@@ -58,7 +58,7 @@ final class CancellationOnPageTest {
             new KindCount(Kind.CHAT_STREAM, 700, 696, 0, 4, 0, 900, null, 700L)),
         new WorkersCount(1310L, null, null),
         new Reach(of(2_100), of(3_200), 1311, 1311, 1311, 0),
-        new Stop(of(4_300), 12, 0, new Distribution(20, 2L, null, null, null, 3L), 5L, 6, 6),
+        new Stop(of(4_300), 12, 0, 12, new Distribution(20, 2L, null, null, null, 3L), 5L, 6, 6),
         new Slots(
             List.of(
                 new WorkerSlots("worker-0", 0L, 0L, 0L, 0.0, 0.0125),

@@ -6,6 +6,7 @@ import io.faultstream.measure.statistics.Distribution;
 import io.faultstream.measure.statistics.Ratio;
 import io.faultstream.spec.Access;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.PhaseSpec;
@@ -84,8 +85,19 @@ public final class Foresight {
                 "a stall below 2 s may be over before the target shows it: the run is void then")
         .forEach(all::add);
     LossForesight.of(spec).ifPresent(all::add);
+    unchanged(spec).ifPresent(all::add);
     CancelForesight.of(spec).forEach(all::add);
     return all;
+  }
+
+  /** Who is told of no change of the instances shows nothing of how it hears of them. */
+  private static Optional<String> unchanged(ExperimentSpec spec) {
+    boolean ofStore = spec.faults().stream().anyMatch(fault -> fault.kind().ofStore());
+    boolean changes = spec.faults().stream().anyMatch(fault -> fault.kind().ofWorker());
+    return Optional.of(
+            "no instance comes or goes in this run, so that it does not show whether the frontend"
+                + " still hears of it; fault.worker=terminate in a longer overflow would")
+        .filter(any -> ofStore && !changes && spec.expectation() == Expectation.UNTOUCHED);
   }
 
   /** A sentence when secrets would leave this machine in the clear. */

@@ -12,12 +12,13 @@ import java.util.Map;
 
 /**
  * What nobody will read is not computed. Two witnesses, and one is enough where the other is
- * silent: the engines' logs (no request that was closed clear of its end was computed to it, and
- * each stopped in time), and the engines' counters of tokens (what they computed in the whole run
- * beyond what arrived, for each request that was left; of a reply in one piece what had been
- * computed by then lies between the pace of the slowest and of the fastest). Limits: {@code
- * maxMillis} from the close to the stop, default 1000; {@code maxTokens} for nobody on average,
- * default 10: some 60 ms of work, where tokens on their way to a client that is gone are the rule.
+ * silent: the engines' logs (no request that was closed clear of its end was computed to it, each
+ * stopped in time, and they settle nearly all that were closed clear of their beginning too), and
+ * the engines' counters of tokens (what they computed in the whole run beyond what arrived, for
+ * each request that was left; of a reply in one piece what had been computed by then lies between
+ * the pace of the slowest and of the fastest). Limits: {@code maxMillis} from the close to the
+ * stop, default 1000; {@code maxTokens} for nobody on average, default 10: some 60 ms of work,
+ * where tokens on their way to a client that is gone are the rule.
  */
 public final class WorkStops implements AboutCancellations {
   public static final String ID = "work-stops";
@@ -75,10 +76,16 @@ public final class WorkStops implements AboutCancellations {
     if (late || stop.finished() > 0) {
       return Finding.fail(evidence);
     }
-    return AboutCancellations.mostOf(known, found.reach().clear())
+    long clear = found.reach().clear();
+    return clear > 0 && AboutCancellations.mostOf(stop.settled(), clear)
         ? Finding.pass(evidence)
         : Finding.inconclusive(
-            evidence + "; of " + found.reach().clear() + " that were closed clear of their end");
+            evidence
+                + "; that settles "
+                + stop.settled()
+                + " of "
+                + clear
+                + " that were closed clear of beginning and end");
   }
 
   private static Finding counters(Cancellations found, ClaimSpec asked) {

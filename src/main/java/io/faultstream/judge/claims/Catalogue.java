@@ -31,6 +31,7 @@ import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
 import io.faultstream.judge.streams.NoStreamLost;
+import io.faultstream.judge.streams.NoStreamPaused;
 import io.faultstream.judge.streams.TextExact;
 import io.faultstream.judge.streams.VictimDrained;
 import io.faultstream.judge.streams.VictimFailed;
@@ -68,6 +69,7 @@ public final class Catalogue {
           new MigrationsCounted(),
           new MigrationPause(),
           new NoMigrations(),
+          new NoStreamPaused(),
           new VictimDrained(),
           new VictimWaited(),
           new VictimFailed(),

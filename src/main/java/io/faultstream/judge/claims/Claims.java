@@ -31,6 +31,7 @@ import io.faultstream.judge.streams.MigrationPause;
 import io.faultstream.judge.streams.MigrationsCounted;
 import io.faultstream.judge.streams.NoMigrations;
 import io.faultstream.judge.streams.NoStreamLost;
+import io.faultstream.judge.streams.NoStreamPaused;
 import io.faultstream.judge.streams.TextExact;
 import io.faultstream.judge.streams.VictimDrained;
 import io.faultstream.judge.streams.VictimFailed;
@@ -221,7 +222,7 @@ public final class Claims {
       case MIGRATE -> List.of(NoStreamLost.ID, MigrationsCounted.ID, MigrationPause.ID);
       case DRAIN -> List.of(NoStreamLost.ID, VictimDrained.ID, NoMigrations.ID);
       case WAIT -> List.of(NoStreamLost.ID, VictimWaited.ID, NoMigrations.ID);
-      case UNTOUCHED -> List.of(NoStreamLost.ID, NoMigrations.ID);
+      case UNTOUCHED -> List.of(NoStreamLost.ID, NoMigrations.ID, NoStreamPaused.ID);
       case FAIL -> List.of(VictimFailed.ID);
       case END -> List.of(NoStreamLost.ID, NoMigrations.ID, EndsInOrder.ID);
     };
@@ -229,7 +230,7 @@ public final class Claims {
 
   /** These claims without those whose evidence are gaps between tokens: unary replies have none. */
   public static List<ClaimSpec> withoutGaps(List<ClaimSpec> claims) {
-    List<String> aboutGaps = List.of(MigrationPause.ID, VictimWaited.ID);
+    List<String> aboutGaps = List.of(MigrationPause.ID, VictimWaited.ID, NoStreamPaused.ID);
     return claims.stream().filter(claim -> !aboutGaps.contains(claim.id())).toList();
   }
 

@@ -16,8 +16,7 @@ import java.util.Map;
 
 /**
  * The streams on a victim that was told to stop ended on it, without a pause. Limits: {@code
- * maxPauseMillis}, milliseconds, default 500, raised to the longest gap of the standard phase where
- * that is longer (a pause above the usual is none of the drain's); {@code minStreams}, default 3.
+ * maxPauseMillis}, milliseconds, default 500; {@code minStreams}, default 3.
  */
 public final class VictimDrained implements Claim {
   public static final String ID = "victim-drained";

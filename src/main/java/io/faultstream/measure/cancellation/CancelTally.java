@@ -153,7 +153,8 @@ public final class CancelTally {
         traces.reach(),
         traces.stop(
             readings.tokens(lastEnd), wanted(longest, 0), wanted(shortest, load.outputTokens())),
-        new Cancellations.Slots(readings.slots(lastEnd), leak(closes)),
+        new Cancellations.Slots(
+            readings.slots(closes.length == 0 ? lastEnd : closes[0], lastEnd), leak(closes)),
         followers.after(closes),
         byPhase);
   }

@@ -113,6 +113,8 @@ public record Cancellations(
    * @param inPrefill requests left before the headers of their reply where a prefill runs to its
    *     end: all that follows comes after it, and is not timed
    * @param finished requests that an engine computed to their end
+   * @param settled those of all these that were closed clear of their beginning too: of them a log
+   *     should settle each
    * @param tokensAfter tokens that the engine had computed beyond those that had arrived, of
    *     streams
    * @param computed tokens that all engines computed in the run, by their counters; {@code null}:
@@ -125,6 +127,7 @@ public record Cancellations(
       Distribution stopMicros,
       long inPrefill,
       long finished,
+      long settled,
       Distribution tokensAfter,
       @Nullable Long computed,
       long wantedLeast,
@@ -150,8 +153,8 @@ public record Cancellations(
    * @param inFlight requests in flight by the worker's gauge
    * @param running requests that its engine computes
    * @param waiting requests that its engine has queued
-   * @param cacheBefore used share of its KV cache before the first request
-   * @param cacheAfter the same after the last
+   * @param cacheBefore least used share of its KV cache before the first request was left
+   * @param cacheAfter the same after the last request
    */
   public record WorkerSlots(
       String worker,

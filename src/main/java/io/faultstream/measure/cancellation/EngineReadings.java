@@ -151,12 +151,14 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
     return all;
   }
 
-  /** What each worker held at its last reading, if that came after this moment. */
-  List<Cancellations.WorkerSlots> slots(long lastEnd) {
+  /**
+   * What each worker held at its last reading, if that came after {@code lastEnd}; its cache also
+   * before {@code firstClose}.
+   */
+  List<Cancellations.WorkerSlots> slots(long firstClose, long lastEnd) {
     List<Cancellations.WorkerSlots> all = new ArrayList<>();
     workers.forEach(
         (worker, pages) -> {
-          MetricSample first = pages.get(0);
           MetricSample end = pages.get(pages.size() - 1);
           MetricSample last =
               readAfter(pages, lastEnd)
@@ -168,10 +170,20 @@ record EngineReadings(List<MetricSample> frontend, Map<String, List<MetricSample
                   whole(value(IN_FLIGHT, last)),
                   whole(value(RUNNING, last)),
                   whole(value(WAITING, last)),
-                  number(value(CACHE, first)),
+                  number(cacheBefore(pages, firstClose)),
                   number(value(CACHE, last))));
         });
     return all;
+  }
+
+  /** The least that was read by then: an engine may show its cache only once it was used. */
+  private static OptionalDouble cacheBefore(List<MetricSample> pages, long moment) {
+    return pages.stream()
+        .filter(page -> page.atNanos() <= moment)
+        .map(page -> value(CACHE, page))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .min();
   }
 
   /** Requests that all engines held, each time that all workers were read within half a second. */

@@ -32,6 +32,7 @@ final class Traces {
   private long heard;
   private long inPrefill;
   private long finished;
+  private long settled;
   private long untold;
 
   private Traces(boolean prefillCompletes) {
@@ -72,6 +73,8 @@ final class Traces {
     noticed += isClear && steps.containsKey(Step.NOTICED) ? 1 : 0;
     boolean told = steps.containsKey(Step.TOLD) || steps.containsKey(Step.STOPPED);
     heard += isClear && told ? 1 : 0;
+    boolean ended = steps.containsKey(Step.STOPPED) || steps.containsKey(Step.FINISHED);
+    settled += isClear && ended ? 1 : 0;
   }
 
   private void add(Closed one, Map<Step, TraceEvent> steps) {
@@ -115,6 +118,7 @@ final class Traces {
         Distribution.of(stop),
         inPrefill,
         finished,
+        settled,
         Distribution.of(after),
         computed,
         wantedLeast,

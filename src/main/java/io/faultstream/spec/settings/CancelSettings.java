@@ -9,8 +9,10 @@ import io.faultstream.spec.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The keys under {@code cancel}. */
 public final class CancelSettings {
@@ -35,7 +37,7 @@ public final class CancelSettings {
   public static CancelSpec read(Settings settings, LoadSpec load) {
     int burst = settings.whole(BURST, 0, 10_000);
     Duration within = settings.duration(WITHIN, Duration.ofMillis(1));
-    List<Moment> moments = moments(settings);
+    List<Moment> moments = coming(settings, moments(settings), load);
     if (burst > 0 && settings.changed(AT)) {
       settings.problem(AT, "means nothing with cancel.burst: a burst has its own moments");
     } else if (burst > 0 && settings.asked(WITHIN)) {
@@ -78,6 +80,28 @@ public final class CancelSettings {
     return all.isEmpty() ? List.of(new Moment(When.RANDOM, 0, Duration.ZERO)) : all;
   }
 
+  /**
+   * Those that some kind of request comes by. The default has moments of streams, which are left
+   * out where no kind streams; whoever asked for one is told.
+   */
+  private static List<Moment> coming(Settings settings, List<Moment> moments, LoadSpec load) {
+    Map<Boolean, List<Moment>> byFit =
+        moments.stream()
+            .collect(Collectors.partitioningBy(m -> load.kinds().stream().anyMatch(m::fits)));
+    List<Moment> never = byFit.getOrDefault(false, List.of());
+    if (settings.changed(AT) && !never.isEmpty()) {
+      settings.problem(
+          AT,
+          "no request comes by "
+              + never.stream().map(Moment::label).collect(Collectors.joining(", "))
+              + ", for none of kind "
+              + load.kinds().stream().distinct().map(Kind::label).collect(Collectors.joining(", "))
+              + " streams; give a time or random");
+      return moments;
+    }
+    return byFit.getOrDefault(true, List.of());
+  }
+
   /** A moment that cannot come would make the run prove nothing. */
   private static void checkAll(
       Settings settings, List<Moment> moments, LoadSpec load, Duration within) {
@@ -106,7 +130,7 @@ public final class CancelSettings {
       settings.problem(AT, "a stream of one token has no chunk before its end");
     }
     for (Kind kind : load.kinds().stream().distinct().toList()) {
-      if (moments.stream().noneMatch(moment -> moment.fits(kind))) {
+      if (load.anyStream() && moments.stream().noneMatch(moment -> moment.fits(kind))) {
         settings.problem(
             AT,
             "no request of kind "

@@ -4,6 +4,7 @@ import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.LocalSpec;
 import io.faultstream.spec.TargetKind;
 import io.faultstream.spec.TargetSpec;
+import io.faultstream.spec.TargetSpec.OnTerminate;
 import io.faultstream.spec.TargetSpec.PlantedDefect;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ public final class PlantedDefects {
 
   /** What is wrong from the first request on. */
   private static final Set<String> OF_ALL = Set.of("none", "slow", "counter-rises");
+
+  private static final String HEALTH_LIES = "health-lies";
 
   private PlantedDefects() {}
 
@@ -39,9 +42,23 @@ public final class PlantedDefects {
       if (!cancels) {
         settings.refuse(key, "shows only where clients go away: play CancellationSim");
       }
-    } else if (!OF_ALL.contains(name) && faults.stream().noneMatch(FaultKind::ofWorker)) {
-      settings.refuse(
-          key, "shows only where a worker is lost, and here none is: play MigrationSim");
+    } else if (name.equals(HEALTH_LIES)) {
+      if (faults.stream().noneMatch(FaultKind::ofWorker)) {
+        settings.refuse(key, "shows only where a worker goes: play MigrationSim");
+      }
+    } else if (!OF_ALL.contains(name)
+        && faults.stream().noneMatch(kind -> losesStreams(kind, target))) {
+      settings.refuse(key, "shows only where a worker loses its streams: play MigrationSim");
     }
+  }
+
+  /** One that drains ends its streams, and one that is stopped keeps them unless somebody asks. */
+  private static boolean losesStreams(FaultKind kind, TargetSpec target) {
+    return switch (kind) {
+      case KILL -> true;
+      case TERMINATE -> target.onTerminate() == OnTerminate.MIGRATE;
+      case STALL -> target.backendTimeout().isPresent();
+      default -> false;
+    };
   }
 }

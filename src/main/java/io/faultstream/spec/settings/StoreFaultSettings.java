@@ -36,7 +36,10 @@ public final class StoreFaultSettings {
   private static final String FOREVER = "forever";
 
   /** What a worker's restart takes at most, and the second look at its streams. */
-  private static final Duration ROOM = Duration.ofSeconds(15);
+  private static final Duration ROOM = Duration.ofSeconds(10);
+
+  /** For so long at most a worker that drained is away: its key goes when it is told to stop. */
+  private static final Duration AWAY = Duration.ofSeconds(2);
 
   private static final String QUOTA = "fault.etcd.quota";
   private static final String DISK_DELAY = "fault.etcd.diskDelay";
@@ -253,7 +256,7 @@ public final class StoreFaultSettings {
         FaultKind.TERMINATE,
         first.phase(),
         first.trigger(),
-        first.hold(),
+        first.hold().compareTo(AWAY) < 0 ? first.hold() : AWAY,
         new Victim(Rule.RECEIVING, Optional.empty()),
         first.healthyWithin(),
         first.control());

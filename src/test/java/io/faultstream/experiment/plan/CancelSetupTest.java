@@ -19,6 +19,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings of a run whose clients leave, and those that mean nothing in it. */
 final class CancelSetupTest {
@@ -156,14 +157,38 @@ final class CancelSetupTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"completion", "chat", "chat, completion"})
+  void momentsOfStreamsAreNoDefaultWhereNothingStreams(String kinds) {
+    CancelSpec plan = cancelling("load.kinds", kinds).cancellation().orElseThrow();
+
+    assertThat(plan.moments()).extracting(Moment::label).containsExactly("10ms", "100ms", "random");
+    assertThat(cancelling("load.kinds", kinds, "cancel.burst", "20").cancellation()).isPresent();
+  }
+
   @Test
-  void momentsOfStreamsAloneAreRefusedForRepliesInOnePiece() {
-    String says = "no request of kind chat comes by any of these: its reply is one piece";
+  void momentsOfStreamsAreRefusedWhereNothingStreams() {
+    String says = "no request comes by 20 chunks, for none of kind chat streams; give a time";
+    refused(says, "load.kinds", "chat", "cancel.at", "20 chunks, 5ms");
     refused(says, "load.kinds", "chat", "cancel.at", "20 chunks");
-    refused(says, "load.kinds", "chat-stream, chat", "cancel.at", "20 chunks, headers");
+    refused("1 mistake ", "load.kinds", "chat", "cancel.at", "20 chunks");
+    refused(
+        "no request comes by headers, 1 chunk, for none of kind completion, chat streams",
+        "load.kinds",
+        "completion, chat",
+        "cancel.at",
+        "headers, 1 chunk, random");
+    refused(
+        "no request of kind chat comes by any of these: its reply is one piece",
+        "load.kinds",
+        "chat-stream, chat",
+        "cancel.at",
+        "20 chunks, headers");
     assertThat(cancelling("load.kinds", "chat-stream", "cancel.at", "20 chunks").cancellation())
         .isPresent();
-    assertThat(cancelling("load.kinds", "chat", "cancel.at", "20 chunks, 5ms").cancellation())
+    assertThat(
+            cancelling("load.kinds", "chat-stream, chat", "cancel.at", "20 chunks, 5ms")
+                .cancellation())
         .isPresent();
   }
 

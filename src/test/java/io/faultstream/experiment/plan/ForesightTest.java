@@ -10,6 +10,7 @@ import io.faultstream.judge.validity.EnoughSamples;
 import io.faultstream.measure.SampleSpecs;
 import io.faultstream.spec.CancelSpec;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.Expectation;
 import io.faultstream.spec.ExperimentSpec;
 import io.faultstream.spec.FaultKind;
 import io.faultstream.spec.FaultSpec;
@@ -70,6 +71,19 @@ final class ForesightTest {
     assertThat(openSecrets("https://llm.test:8000", "sk-sesame")).isEmpty();
     assertThat(openSecrets("http://127.0.0.1:8000", "sk-sesame")).isEmpty();
     assertThat(openSecrets("http://[::1]:8000", "sk-sesame")).isEmpty();
+  }
+
+  private static List<String> untouched(FaultKind kind) {
+    return Foresight.warnings(SampleSpecs.expecting(SampleSpecs.with(kind), Expectation.UNTOUCHED));
+  }
+
+  @Test
+  void runInWhichNoInstanceChangesSaysWhatItDoesNotShow() {
+    String says = "no instance comes or goes in this run";
+
+    assertThat(untouched(FaultKind.ETCD_LEADER_KILL)).anyMatch(one -> one.startsWith(says));
+    assertThat(untouched(FaultKind.ETCD_COMPACTION_RESTART)).noneMatch(one -> one.startsWith(says));
+    assertThat(untouched(FaultKind.KILL)).noneMatch(one -> one.startsWith(says));
   }
 
   @Test

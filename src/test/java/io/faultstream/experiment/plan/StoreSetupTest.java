@@ -46,7 +46,8 @@ final class StoreSetupTest {
     assertThat(setup.faults())
         .extracting(FaultSpec::kind, fault -> fault.victim().rule())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(FaultKind.ETCD_LEADER_REPLACE, Rule.STORE));
+            org.assertj.core.groups.Tuple.tuple(FaultKind.ETCD_LEADER_REPLACE, Rule.STORE),
+            org.assertj.core.groups.Tuple.tuple(FaultKind.TERMINATE, Rule.RECEIVING));
     assertThat(of(Disturbance.FAULTS).target().store()).isEmpty();
     assertThat(of(Disturbance.FAULTS, "target.discovery", "etcd").target().store()).isPresent();
   }
@@ -88,7 +89,8 @@ final class StoreSetupTest {
     assertThatThrownBy(() -> store("target.etcd.members", "1"))
         .hasMessageContaining("needs target.etcd.members = 3 or more");
     assertThat(store("target.etcd.members", "1", "fault.kind", "etcd-total-loss").faults())
-        .hasSize(1);
+        .first()
+        .returns(FaultKind.ETCD_TOTAL_LOSS, FaultSpec::kind);
     assertThatThrownBy(() -> store("target.kind", "url", "target.url", "http://127.0.0.1:1"))
         .hasMessageContaining("nobody but its owner can touch its store");
     assertThatThrownBy(() -> of(Disturbance.FAULTS, "target.etcd.members", "5"))

@@ -32,7 +32,7 @@ final class Found {
       List.of(new KindCount(Kind.CHAT_STREAM, 100, 100, 0, 0, 0, 900, null, 100L));
   WorkersCount byWorkers = new WorkersCount(100L, null, null);
   Reach reach = new Reach(upTo(5_000), upTo(6_000), 100, 100, 100, 0);
-  Stop stop = new Stop(upTo(8_000), 0, 0, upTo(3), 5_100L, 5_000, 5_000);
+  Stop stop = new Stop(upTo(8_000), 0, 0, 100, upTo(3), 5_100L, 5_000, 5_000);
   List<WorkerSlots> workers = List.of(empty("worker-0"), empty("worker-1"));
   @Nullable LeakSlope leak = new LeakSlope(0.001, -0.002, 0.004, 30);
   Next next = new Next(upTo(40_000), 0);

@@ -6,11 +6,13 @@ import io.faultstream.judge.Finding;
 import io.faultstream.judge.StoredRun;
 import io.faultstream.judge.Verdict;
 import io.faultstream.measure.SampleHistory;
+import io.faultstream.measure.cancellation.Cancellations.Reach;
 import io.faultstream.measure.cancellation.Cancellations.Stop;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
 import io.faultstream.measure.cancellation.LeakSlope;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ final class WorkAndSlotsTest {
 
   private void stop(long most, long inPrefill, long finished) {
     found.stop =
-        new Stop(Found.upTo(most), inPrefill, finished, Found.upTo(3), 5_100L, 5_000, 5_000);
+        new Stop(Found.upTo(most), inPrefill, finished, 100, Found.upTo(3), 5_100L, 5_000, 5_000);
   }
 
   @ParameterizedTest
@@ -49,52 +51,64 @@ final class WorkAndSlotsTest {
   @ParameterizedTest
   @CsvSource({"6000, PASS", "6001, FAIL", "4000, PASS"})
   void tokensForNobodyAreLimitedOnAverage(long computed, Verdict expected) {
-    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.upTo(3), computed, 5_000, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, 100, Found.upTo(3), computed, 5_000, 5_000);
 
     assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void oneWitnessIsEnoughWhereTheOtherIsSilent() {
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 5_100L, 5_000, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, 0, Found.NONE, 5_100L, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, 9_100L, 5_000, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, 0, Found.NONE, 9_100L, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
 
-    found.stop = new Stop(Found.upTo(8_000), 0, 0, Found.NONE, null, 5_000, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, 100, Found.NONE, null, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
-    found.stop = new Stop(Found.upTo(8_000), 0, 1, Found.NONE, null, 5_000, 5_000);
+    found.stop = new Stop(Found.upTo(8_000), 0, 1, 100, Found.NONE, null, 5_000, 5_000);
     assertThat(find(new WorkStops())).returns(Verdict.FAIL, Finding::verdict);
   }
 
   @Test
   void allStoppedOnceTheirPrefillWasOverIsAWitnessToo() {
-    found.stop = new Stop(Found.NONE, 97, 0, Found.NONE, null, 0, 0);
+    found.stop = new Stop(Found.NONE, 97, 0, 97, Found.NONE, null, 0, 0);
 
     assertThat(find(new WorkStops())).returns(Verdict.PASS, Finding::verdict);
   }
 
-  /** 100 were closed clear of their end. */
+  /**
+   * 100 were closed clear of beginning and end, and as many stopped: some raced their beginning.
+   */
   @ParameterizedTest
-  @CsvSource({"94, INCONCLUSIVE", "95, PASS"})
-  void logsMustNameNearlyAll(long inPrefill, Verdict expected) {
-    found.stop = new Stop(Found.NONE, inPrefill, 0, Found.NONE, null, 0, 0);
+  @CsvSource({"94, INCONCLUSIVE", "95, PASS", "0, INCONCLUSIVE"})
+  void logsMustSettleNearlyAllThatWereClear(long settled, Verdict expected) {
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, settled, Found.NONE, null, 0, 0);
 
     assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void logsOfThoseThatRacedTheirBeginningAloneDoNotDecide() {
+    found.reach = new Reach(Found.NONE, Found.NONE, 0, 0, 0, 0);
+    found.stop = new Stop(Found.upTo(8_000), 0, 0, 0, Found.NONE, null, 0, 0);
+
+    assertThat(find(new WorkStops()))
+        .returns(Verdict.INCONCLUSIVE, Finding::verdict)
+        .matches(f -> f.evidence().contains("; that settles 0 of 0 that were closed clear of"));
   }
 
   /** Ten tokens each for 100 are a thousand. */
   @ParameterizedTest
   @CsvSource({"5000, PASS", "5001, INCONCLUSIVE", "6000, INCONCLUSIVE", "6001, FAIL"})
   void betweenTheTwoPacesCountersDoNotDecide(long computed, Verdict expected) {
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, computed, 4_000, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, 0, Found.NONE, computed, 4_000, 5_000);
 
     assertThat(find(new WorkStops()).verdict()).isEqualTo(expected);
   }
 
   @Test
   void withoutAnyWitnessNothingIsKnown() {
-    found.stop = new Stop(Found.NONE, 0, 0, Found.NONE, null, 5_000, 5_000);
+    found.stop = new Stop(Found.NONE, 0, 0, 0, Found.NONE, null, 5_000, 5_000);
 
     assertThat(find(new WorkStops()))
         .returns(Verdict.INCONCLUSIVE, Finding::verdict)
@@ -129,20 +143,61 @@ final class WorkAndSlotsTest {
   }
 
   @Test
-  void cacheThatIsNotToldIsNoObjection() {
-    found.workers = List.of(new WorkerSlots("worker-0", 0L, null, null, null, 0.9));
+  void cacheThatIsNotToldIsNamed() {
+    found.workers =
+        List.of(
+            Found.empty("worker-0"),
+            new WorkerSlots("worker-1", 0L, 0L, 0L, null, 0.9),
+            new WorkerSlots("worker-2", 0L, 0L, 0L, 0.0, null));
+    assertThat(find(new SlotsFree()))
+        .returns(Verdict.PASS, Finding::verdict)
+        .matches(
+            f ->
+                f.evidence()
+                    .contains(
+                        "; cache: not told by worker-1, worker-2, no fuller than before on"
+                            + " worker-0; "));
 
-    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.PASS);
+    found.workers = List.of(new WorkerSlots("worker-1", 0L, 0L, 0L, null, null));
+    assertThat(find(new SlotsFree()).evidence())
+        .contains("; cache: not told by worker-1; ")
+        .doesNotContain("fuller");
+
+    found.workers = List.of(Found.empty("worker-0"));
+    assertThat(find(new SlotsFree()).evidence()).contains("; no cache is fuller than before; ");
   }
 
   @Test
-  void workerThatTellsNothingIsUndecided() {
+  void workerWhoseEngineDoesNotTellIsUndecided() {
     found.workers =
-        List.of(Found.empty("worker-0"), new WorkerSlots("worker-1", null, null, 0L, 0.0, 0.0));
-    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        List.of(Found.empty("worker-0"), new WorkerSlots("worker-1", 0L, null, 0L, 0.0, 0.0));
+    assertThat(find(new SlotsFree()))
+        .returns(Verdict.INCONCLUSIVE, Finding::verdict)
+        .returns("what the engine still computes is not told by worker-1", Finding::evidence);
 
     found.workers = List.of();
     assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PASS", "1, FAIL", ", INCONCLUSIVE"})
+  void prefillWorkerNeedNotHaveAGaugeOfItsEngine(@Nullable Long inFlight, Verdict expected) {
+    found.workers =
+        List.of(
+            Found.empty("worker-0"),
+            new WorkerSlots("prefill-0", inFlight, null, null, null, null));
+
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsHeldFailsEvenWhereAnotherDoesNotTell() {
+    found.workers =
+        List.of(
+            new WorkerSlots("worker-0", 2L, null, null, null, null),
+            new WorkerSlots("worker-1", null, null, null, null, null));
+
+    assertThat(find(new SlotsFree()).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   /** Only an interval that lies above the limit as a whole is a leak. */

@@ -137,7 +137,7 @@ final class EngineReadingsTest {
     pages.page("frontend", -1, CANCELLED, 0).page("frontend", 60, CANCELLED, 8);
 
     assertThat(readings().byWorkers(0).told()).isNull();
-    assertThat(readings().slots(0)).isEmpty();
+    assertThat(readings().slots(0, 0)).isEmpty();
   }
 
   @Test
@@ -166,10 +166,23 @@ final class EngineReadingsTest {
     pages.silent("worker-0", 61);
     pages.page("worker-1", 60, "up", 1);
 
-    assertThat(readings().slots(0))
+    assertThat(readings().slots(0, 0))
         .containsExactly(
             new WorkerSlots("worker-0", 1L, 2L, 3L, 0.25, 0.5),
             new WorkerSlots("worker-1", null, null, null, null, null));
+  }
+
+  /** An engine may show its cache only once it was used; later readings may have what leaks. */
+  @Test
+  void cacheBeforeIsTheLeastThatWasReadBeforeTheFirstClose() {
+    pages.page("worker-0", -1, RUNNING, 0).page("worker-0", 1, CACHE, 0.5);
+    pages.page("worker-0", 2, CACHE, 0.25).page("worker-0", 3, CACHE, 0.375);
+    pages.page("worker-0", 5, CACHE, 0.125).page("worker-0", 60, CACHE, 0.625);
+    pages.page("worker-1", -1, RUNNING, 0).page("worker-1", 60, CACHE, 0.625);
+
+    assertThat(readings().slots(4 * SampleHistory.SECOND, 0))
+        .extracting(WorkerSlots::cacheBefore)
+        .containsExactly(0.25, null);
   }
 
   @Test
@@ -178,10 +191,10 @@ final class EngineReadingsTest {
     pages.page("worker-0", 60, RUNNING, 0, CANCELLED, 3, TOKENS, 9);
     long end = 60 * SampleHistory.SECOND;
 
-    assertThat(readings().slots(end).get(0).running()).isZero();
+    assertThat(readings().slots(0, end).get(0).running()).isZero();
     assertThat(readings().byWorkers(end).told()).isEqualTo(3);
     assertThat(readings().tokens(end)).isEqualTo(9);
-    assertThat(readings().slots(end + 1).get(0).running()).isNull();
+    assertThat(readings().slots(0, end + 1).get(0).running()).isNull();
     assertThat(readings().byWorkers(end + 1).told()).isNull();
     assertThat(readings().tokens(end + 1)).isNull();
   }

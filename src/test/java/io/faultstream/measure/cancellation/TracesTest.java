@@ -87,10 +87,28 @@ final class TracesTest {
     closed.clear();
     closed(1, Kind.CHAT_STREAM, true, 0);
     event(1, Step.TOLD, 300, -1);
-    assertThat(stop().inPrefill()).isEqualTo(1);
+    assertThat(stop()).returns(1L, Stop::inPrefill).returns(1L, Stop::settled);
     assertThat(stop().stopMicros().count()).isZero();
     assertThat(traces().reach().workerMicros().count()).isZero();
     assertThat(traces().reach().heard()).isEqualTo(1);
+  }
+
+  /** Those that raced their beginning settle nothing of the clear ones. */
+  @Test
+  void settledAreThoseOfTheClearOnesWhoseEndALogTells() {
+    closed(1, Kind.CHAT_STREAM, true, 20);
+    closed(2, Kind.CHAT_STREAM, true, 20);
+    closed(3, Kind.CHAT_STREAM, true, 20);
+    event(1, Step.STOPPED, 400, 21);
+    event(2, Step.FINISHED, 40000, 100);
+    event(3, Step.TOLD, 300, -1);
+    assertThat(stop().settled()).isEqualTo(2);
+
+    race = Race.EARLY;
+    assertThat(stop())
+        .returns(0L, Stop::settled)
+        .returns(1L, Stop::finished)
+        .matches(found -> found.stopMicros().count() == 1);
   }
 
   @Test

@@ -42,19 +42,25 @@ final class StoreFaultSettingsTest {
   }
 
   @Test
-  void workerFollowsWhereFifteenSecondsAreLeft() {
-    assertThat(kinds(with("fault.at", "5s", "fault.hold", "5s"), 25))
+  void workerFollowsWhereTenSecondsAreLeft() {
+    assertThat(kinds(with("fault.at", "5s", "fault.hold", "5s"), 20))
         .containsExactly(FaultKind.ETCD_LEADER_REPLACE, FaultKind.TERMINATE);
-    assertThat(kinds(with("fault.at", "5s", "fault.hold", "5s"), 24))
+    assertThat(kinds(with("fault.at", "5s", "fault.hold", "5s"), 19))
         .containsExactly(FaultKind.ETCD_LEADER_REPLACE);
+  }
+
+  @Test
+  void workerIsAwayForTwoSecondsAtMost() {
+    assertThat(faults(with("fault.at", "5s", "fault.hold", "5s"), 20).get(1).hold()).hasSeconds(2);
+    assertThat(faults(with("fault.at", "5s", "fault.hold", "1s"), 20).get(1).hold()).hasSeconds(1);
   }
 
   @Test
   void eachMemberNeedsItsOwnTime() {
     String[] each = {"fault.kind", "etcd-each-member", "fault.at", "1s", "fault.hold", "3s"};
 
-    assertThat(kinds(with(each), 25)).hasSize(4).endsWith(FaultKind.TERMINATE);
-    assertThat(kinds(with(each), 24)).hasSize(3).doesNotContain(FaultKind.TERMINATE);
+    assertThat(kinds(with(each), 20)).hasSize(4).endsWith(FaultKind.TERMINATE);
+    assertThat(kinds(with(each), 19)).hasSize(3).doesNotContain(FaultKind.TERMINATE);
   }
 
   @Test
