@@ -51,7 +51,7 @@ public final class InstancesServe implements Claim {
   public String text(ClaimSpec asked) {
     return "once all faults are undone, each worker that the store has a key of takes at least "
         + Wording.percent(asked.limit(MIN_SHARE))
-        + " of an even share of the requests, and none is without a first token for "
+        + " of an even share of the requests, and no routing gap is longer than "
         + Wording.millis(asked.limit(MAX_GAP));
   }
 
