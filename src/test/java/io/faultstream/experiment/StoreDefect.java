@@ -21,14 +21,14 @@ enum StoreDefect {
       Play.EACH_MEMBER,
       "a watch of the store that was lost is never begun again",
       "instances-true",
-      "no-mishap, fault-happened"),
+      "no-mishap, fault-happened, instances-serve"),
   /** No member answers anybody for a moment, so all of them end with that. */
   DROPS_LEASE(
       Play.ALL_SHORTLY,
       "a lease is given up at the first error of its stream",
       "instances-true, serves-on",
       "no-mishap, fault-happened, target-alive, target-watched, success-overflow,"
-          + " success-recovery, recovers-within"),
+          + " success-recovery, recovers-within, instances-serve"),
   /** The worker that the frontend goes on listing ends nothing of what it is asked. */
   LOSES_RESYNC(
       Play.COMPACTED,

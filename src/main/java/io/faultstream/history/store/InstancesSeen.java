@@ -1,6 +1,8 @@
 package io.faultstream.history.store;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which instances the store had, and right after that which the frontend listed.
@@ -28,9 +30,24 @@ public record InstancesSeen(
   /** Keys of instances begin so, as Dynamo names them. */
   public static final String PREFIX = "v1/instances/";
 
+  private static final String GENERATE = "generate";
+
   public InstancesSeen {
     keys = List.copyOf(keys);
     listed = List.copyOf(listed);
+  }
+
+  /** The ids of those that generate, as the frontend writes them: in decimal. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    for (String key : keys) {
+      List<String> parts = List.of(key.split("/", -1));
+      int last = parts.size() - 1;
+      if (last > 0 && parts.get(last - 1).equals(GENERATE)) {
+        ids.add(Long.toUnsignedString(Long.parseUnsignedLong(parts.get(last), 16)));
+      }
+    }
+    return ids;
   }
 
   /** Whether the keys were read. */

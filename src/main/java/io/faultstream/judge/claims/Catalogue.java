@@ -12,6 +12,7 @@ import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.resources.NoOrphans;
 import io.faultstream.judge.service.HealthTruthful;
+import io.faultstream.judge.service.InstancesServe;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
@@ -98,6 +99,7 @@ public final class Catalogue {
           new OneLeader(),
           new MembersAgree(),
           new InstancesTrue(),
+          new InstancesServe(),
           new ReconnectsWithin(),
           new NoRegression());
 

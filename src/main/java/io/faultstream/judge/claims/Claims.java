@@ -12,6 +12,7 @@ import io.faultstream.judge.comparison.NoRegression;
 import io.faultstream.judge.counters.CountersAgree;
 import io.faultstream.judge.resources.NoOrphans;
 import io.faultstream.judge.service.HealthTruthful;
+import io.faultstream.judge.service.InstancesServe;
 import io.faultstream.judge.service.RecoversWithin;
 import io.faultstream.judge.service.SuccessElsewhere;
 import io.faultstream.judge.service.SuccessRate;
@@ -195,9 +196,9 @@ public final class Claims {
     }
     if (target == TargetKind.EMBEDDED || target == TargetKind.LOCAL) {
       ids.addAll(ABOUT_STORE);
-      // Nobody comes back to a store that is lost until the run is over.
+      // Nobody comes back to a store that is lost until the run is over, and nobody is found there.
       if (expectation != Expectation.END && faults.stream().noneMatch(FaultSpec::forGood)) {
-        ids.add(ReconnectsWithin.ID);
+        ids.addAll(List.of(ReconnectsWithin.ID, InstancesServe.ID));
       }
     }
     return inOrder(ids);

@@ -41,7 +41,8 @@ final class ServedRequests {
     return served;
   }
 
-  private static boolean isWorker(MetricSample page) {
+  /** Whether it is a page of a worker. */
+  static boolean isWorker(MetricSample page) {
     return page.ofTarget() && !page.source().equals("frontend");
   }
 

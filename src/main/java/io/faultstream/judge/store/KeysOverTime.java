@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Which instances vanished from the store, and which should have.
@@ -21,26 +20,11 @@ import java.util.TreeSet;
  * @param reads of the keys, at least one, in their order
  */
 record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
-  private static final String GENERATE = "generate";
-
   /** An instance that is in a read no more. */
   private record Gone(String id, long lastSeen, long missed) {
     String words() {
       return id + ", last seen " + AboutStore.at(lastSeen) + ", not there " + AboutStore.at(missed);
     }
-  }
-
-  /** The ids of those that generate, as the frontend writes them: in decimal. */
-  static Set<String> ids(InstancesSeen one) {
-    Set<String> ids = new TreeSet<>();
-    for (String key : one.keys()) {
-      List<String> parts = List.of(key.split("/", -1));
-      int last = parts.size() - 1;
-      if (last > 0 && parts.get(last - 1).equals(GENERATE)) {
-        ids.add(Long.toUnsignedString(Long.parseUnsignedLong(parts.get(last), 16)));
-      }
-    }
-    return ids;
   }
 
   /** Whether none vanished that was there, and those did that were hit; with the figures. */
@@ -54,8 +38,8 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
     for (int i = 1; i < reads.size(); i++) {
       InstancesSeen before = reads.get(i - 1);
       InstancesSeen now = reads.get(i);
-      Set<String> missing = ids(before);
-      missing.removeAll(ids(now));
+      Set<String> missing = before.ids();
+      missing.removeAll(now.ids());
       missing.forEach(id -> gone.add(new Gone(id, before.atNanos(), now.returnedNanos())));
     }
     return gone;
@@ -71,7 +55,7 @@ record KeysOverTime(StoredRun run, List<InstancesSeen> reads) {
         untouched.add(one);
       }
     }
-    String first = "from " + ids(reads.get(0)).size() + " instances on, ";
+    String first = "from " + reads.get(0).ids().size() + " instances on, ";
     if (untouched.isEmpty()) {
       return Finding.pass(first + "none vanished that no fault hit");
     }

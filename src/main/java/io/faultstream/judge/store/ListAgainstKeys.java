@@ -45,7 +45,7 @@ record ListAgainstKeys(int compared, int apart, long longest, long from, String 
   }
 
   private static String difference(InstancesSeen one) {
-    Set<String> there = KeysOverTime.ids(one);
+    Set<String> there = one.ids();
     Set<String> listed = new TreeSet<>(one.listed());
     Set<String> unlisted = new TreeSet<>(there);
     unlisted.removeAll(listed);

@@ -30,10 +30,11 @@ final class ClaimsOfStoreTest {
   @Test
   void lossThatNobodyNoticesIsServedThroughAndLeasesAreRenewed() {
     assertThat(ids(List.of(LOST), Expectation.UNTOUCHED, TargetKind.EMBEDDED))
-        .contains("serves-on", "reconnects-within", "instances-true", "recovers-within")
+        .contains("serves-on", "reconnects-within", "instances-true", "instances-serve")
+        .contains("recovers-within")
         .doesNotContain("ends-in-order", "victim-drained", "traffic-returns", "health-truthful");
     assertThat(ids(List.of(KILLED, DRAINED), Expectation.UNTOUCHED, TargetKind.LOCAL))
-        .contains("victim-drained", "no-write-lost")
+        .contains("victim-drained", "no-write-lost", "instances-serve")
         .doesNotContain("serves-on");
   }
 
@@ -43,20 +44,22 @@ final class ClaimsOfStoreTest {
         SampleSpecs.fault(FaultKind.ETCD_TOTAL_LOSS, Duration.ofSeconds(5), FaultSpec.FOR_GOOD);
     assertThat(ids(List.of(forever), Expectation.UNTOUCHED, TargetKind.EMBEDDED))
         .contains("serves-on", "instances-true")
-        .doesNotContain("reconnects-within");
+        .doesNotContain("reconnects-within", "instances-serve");
   }
 
   @Test
   void lossThatEndsAllClaimsNothingOfLater() {
     assertThat(ids(List.of(LOST), Expectation.END, TargetKind.EMBEDDED))
         .contains("ends-in-order", "no-stream-lost", "one-leader")
-        .doesNotContain("serves-on", "reconnects-within", "success-recovery", "recovers-within");
+        .doesNotContain("serves-on", "reconnects-within", "instances-serve")
+        .doesNotContain("success-recovery", "recovers-within");
   }
 
   @Test
   void storeThatIsNotOursIsNotLookedAt() {
     assertThat(ids(List.of(KILLED), Expectation.UNTOUCHED, TargetKind.URL))
-        .doesNotContainAnyElementsOf(Claims.aboutStore().stream().map(ClaimSpec::id).toList());
+        .doesNotContainAnyElementsOf(Claims.aboutStore().stream().map(ClaimSpec::id).toList())
+        .doesNotContain("reconnects-within", "instances-serve");
     assertThat(Claims.ofCancellations(TargetKind.LOCAL))
         .extracting(ClaimSpec::id)
         .contains("work-stops", "cancellations-counted");
