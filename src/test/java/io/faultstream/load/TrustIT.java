@@ -7,9 +7,11 @@ import io.faultstream.history.Outcome;
 import io.faultstream.load.server.Behaviour;
 import io.faultstream.load.server.BehaviourServer;
 import io.faultstream.spec.LoadSpec.Connections;
+import io.faultstream.spec.LoadSpec.Timeouts;
 import io.faultstream.target.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,15 @@ final class TrustIT {
       List.of(
           "-Dgatling.ssl.useInsecureTrustManager=true",
           "-Dgatling.http.enableHostnameVerification=false");
+
+  /** What is slow here is the first TLS handshake of a JVM, and no server. */
+  private static final Timeouts NEVER =
+      new Timeouts(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1));
 
   @TempDir Path folder;
   private TestCertificate right;
@@ -46,7 +57,7 @@ final class TrustIT {
         new LoadAsk(
             server.base(),
             own.toString(),
-            SampleLoad.patient(true, Connections.NEW),
+            SampleLoad.patient(true, Connections.NEW, NEVER),
             COUNT,
             10,
             false,

@@ -66,7 +66,14 @@ abstract class NetworkFaults {
 
   /** Plays one and looks for these words in what is said of it. */
   void showsUndoesAndLosesNoWorker(FaultKind kind, String effect, String noticed) throws Exception {
-    Played played = play(Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD));
+    showsUndoesAndLosesNoWorker(
+        Schedules.fault(kind, Schedules.by(Rule.STORE), HOLD), effect, noticed);
+  }
+
+  /** The same with a fault of its own strength. */
+  void showsUndoesAndLosesNoWorker(FaultSpec fault, String effect, String noticed)
+      throws Exception {
+    Played played = play(fault);
 
     assertThat(played.said(FaultStep.EFFECT)).contains(effect);
     assertThat(played.said(FaultStep.NOTICED)).contains(noticed);

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A slow cluster gives its tokens later by the share that was asked for. A stream is measured from
- * its first token to its last, and the fastest of some counts: a busy machine only adds to it.
+ * its first token to its last, and the median of some counts.
  */
 @Timeout(120)
 final class DefectPaceIT {
   private static final int TOKENS = 150;
-  private static final int TRIES = 4;
+  private static final int TRIES = 5;
   private static final double SHARE = 0.5;
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -84,28 +84,31 @@ final class DefectPaceIT {
     return times.get(times.size() - 1) - times.get(0);
   }
 
-  private double fastest(URI base) throws Exception {
+  /** The median, as a late first token makes a stream seem short; the first one warms up. */
+  private double usual(URI base) throws Exception {
+    stream(base, TOKENS).get();
     List<Long> all = new ArrayList<>();
     for (int i = 0; i < TRIES; i++) {
       all.add(stream(base, TOKENS).get());
     }
-    return Collections.min(all);
+    Collections.sort(all);
+    return all.get(TRIES / 2);
   }
 
   private double pace(PlantedDefect defect) throws Exception {
     try (Journal journal = Journal.open(folder.resolve(defect.name() + ".jsonl"));
         ProcessTarget target = target(1, defect, journal)) {
       target.start();
-      return fastest(target.baseUri());
+      return usual(target.baseUri());
     }
   }
 
   @Test
   void slowEngineTakesItsShareLongerAlwaysOrOnlyWhereItIsCrowded() throws Exception {
-    double usual = pace(new PlantedDefect("none", SHARE, 0));
+    double normal = pace(new PlantedDefect("none", SHARE, 0));
 
-    assertThat(pace(new PlantedDefect("slow", SHARE, 0)) / usual).isBetween(1.4, 1.65);
-    assertThat(pace(new PlantedDefect("slow", SHARE, 1)) / usual).isBetween(0.9, 1.15);
+    assertThat(pace(new PlantedDefect("slow", SHARE, 0)) / normal).isBetween(1.4, 1.65);
+    assertThat(pace(new PlantedDefect("slow", SHARE, 1)) / normal).isBetween(0.9, 1.15);
   }
 
   @Test
@@ -115,13 +118,13 @@ final class DefectPaceIT {
         ProcessTarget target = target(2, defect, journal)) {
       target.start();
       URI base = target.baseUri();
-      double before = fastest(base);
+      double before = usual(base);
       CompletableFuture<Long> moved = stream(base, 4 * TOKENS);
       WorkerControl control = target.workers().orElseThrow();
       control.signal(serving(control), Signal.KILL);
       moved.get();
 
-      assertThat(fastest(base) / before).isBetween(1.4, 1.65);
+      assertThat(usual(base) / before).isBetween(1.4, 1.65);
     }
   }
 

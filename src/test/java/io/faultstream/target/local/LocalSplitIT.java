@@ -43,7 +43,10 @@ final class LocalSplitIT {
   private static final String COMPUTED = "vllm:generation_tokens_total";
   private static final String ENDED = "vllm:request_success_total";
   private static final Pattern NUMBER = Pattern.compile("\"text\":\" (\\d+)\"");
-  private static final int TOKENS = 200;
+
+  /** Some seconds, so that what is asked meanwhile has its answer before the last. */
+  private static final int TOKENS = 800;
+
   private static final int SEEN = 30;
 
   @TempDir Path folder;
@@ -110,7 +113,9 @@ final class LocalSplitIT {
           assertThat(figure(serving, COMPUTED)).isEqualTo(TOKENS);
           assertThat(Files.readString(serving.log()))
               .containsPattern(
-                  "Z counting: request finished id=\\S+ sent=200 reason=length late=\\d+")
+                  "Z counting: request finished id=\\S+ sent="
+                      + TOKENS
+                      + " reason=length late=\\d+")
               .doesNotContain("request aborted");
         });
   }

@@ -100,7 +100,7 @@ final class UrlTargetTest {
   @Test
   void frontendWithoutWorkersIsNotHealthy() throws Exception {
     server.page("/health", 200, "{\"status\":\"healthy\",\"instances\":[]}");
-    try (UrlTarget target = target(server.base())) {
+    try (UrlTarget target = Visits.impatient(server.base(), Visits.noToken())) {
       assertThat(target.health().ok()).isFalse();
       assertThatThrownBy(target::start)
           .isInstanceOf(TargetException.class)
@@ -119,7 +119,8 @@ final class UrlTargetTest {
   @Test
   void nobodyThereIsSaid() throws Exception {
     int port = new FreePorts(new SplittableRandom(7)).next();
-    try (UrlTarget target = target(URI.create("http://127.0.0.1:" + port))) {
+    try (UrlTarget target =
+        Visits.impatient(URI.create("http://127.0.0.1:" + port), Visits.noToken())) {
       assertThatThrownBy(target::start).hasMessageContaining("connection refused");
     }
   }

@@ -50,6 +50,11 @@ final class Visits {
   }
 
   static UrlTarget target(URI url, Access access) {
+    return target(url, Duration.ofSeconds(10), new Approach(access, chat(), line -> {}));
+  }
+
+  /** For one that never becomes ready: nobody waits for long. */
+  static UrlTarget impatient(URI url, Access access) {
     return target(url, Duration.ofMillis(300), new Approach(access, chat(), line -> {}));
   }
 
