@@ -68,8 +68,6 @@ final class SeededDefectsIT {
   private static final List<String> OF_CANCELLATIONS =
       List.of(
           "claim.cancellations-made.minMade=30",
-          "claim.cancellation-noticed.maxMillis=10000",
-          "claim.work-stops.maxMillis=10000",
           "claim.next-request-served.maxMillis=10000",
           "claim.bystanders-unharmed.maxRatio=10",
           "claim.capacity-returns.maxRatio=10");

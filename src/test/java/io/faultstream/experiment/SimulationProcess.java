@@ -44,7 +44,6 @@ record SimulationProcess(
           "claim.generator-on-schedule.lateP99Millis=10000",
           "claim.generator-healthy.maxLoopLagMillis=10000",
           "claim.generator-healthy.maxStealShare=1",
-          "claim.generator-healthy.maxGcShare=1",
           "claim.no-stream-paused.maxMillis=10000",
           "claim.success-standard.min=0.8",
           "claim.success-overflow.min=0.8",

@@ -22,14 +22,19 @@ final class ProcessTree {
     return process;
   }
 
-  /** Kills all of it and waits until the first one is gone. Any number of times. */
+  /** Kills all of it and waits until all are gone. Any number of times. */
   synchronized void end() {
     over = true;
     for (Process process : started) {
       List<ProcessHandle> others = process.descendants().toList();
       process.destroyForcibly();
       others.forEach(ProcessHandle::destroyForcibly);
-      process.onExit().completeOnTimeout(process, GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+      awaitExit(process.toHandle());
+      others.forEach(ProcessTree::awaitExit);
     }
+  }
+
+  private static void awaitExit(ProcessHandle process) {
+    process.onExit().completeOnTimeout(process, GONE_WITHIN_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -213,7 +213,8 @@ final class StoreFaultsIT {
         .isEqualTo(
             "each sync of etcd-0, etcd-1, etcd-2 waits 200 ms by /proc: all threads are traced");
     assertThat(played.said(FaultStep.NOTICED))
-        .containsPattern("takes \\d{3,} ms on etcd-0, \\d{3,} ms on etcd-1, .*before that \\d");
+        .containsPattern(
+            "takes [2-9]\\d\\d ms on etcd-0, [2-9]\\d\\d ms on etcd-1, .*before that \\d");
     assertThat(played.said(FaultStep.UNDONE)).contains("; a sync takes ");
     assertThat(target.health().instances()).isEqualTo(2);
   }

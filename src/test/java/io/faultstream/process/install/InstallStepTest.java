@@ -48,18 +48,13 @@ final class InstallStepTest {
       }
       holder.destroy();
       assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(program).hasSize(2);
-      assertThat(Poll.until(SHORT, EVERY, () -> allGone(program))).isPresent();
+      assertThat(program).hasSize(2).noneMatch(ProcessIdentity::alive);
     } finally {
       holder.destroyForcibly();
       for (ProcessIdentity process : program) {
         Signal.KILL.sendTo(process);
       }
     }
-  }
-
-  private static Optional<Boolean> allGone(List<ProcessIdentity> program) {
-    return Optional.of(true).filter(any -> program.stream().noneMatch(ProcessIdentity::alive));
   }
 
   private static Optional<String> line(Path log) {
