@@ -197,36 +197,17 @@ public final class SampleHistory {
 
   /** This step came at another time, nanoseconds from the run's start. */
   public void at(FaultStep step, long nanos) {
-    change(
-        step,
-        e ->
-            new FaultEvent(
-                e.fault(),
-                e.kind(),
-                e.victim(),
-                e.step(),
-                nanos,
-                e.ok(),
-                e.evidence(),
-                e.edge(),
-                e.load()));
+    change(step, e -> copy(e, nanos, e.ok()));
   }
 
   /** This step did not succeed. */
   public void failed(FaultStep step) {
-    change(
-        step,
-        e ->
-            new FaultEvent(
-                e.fault(),
-                e.kind(),
-                e.victim(),
-                e.step(),
-                e.atNanos(),
-                false,
-                e.evidence(),
-                e.edge(),
-                e.load()));
+    change(step, e -> copy(e, e.atNanos(), false));
+  }
+
+  private static FaultEvent copy(FaultEvent e, long nanos, boolean ok) {
+    return new FaultEvent(
+        e.fault(), e.kind(), e.victim(), e.step(), nanos, ok, e.evidence(), e.edge(), e.load());
   }
 
   /** Changes the requests that are meant. */

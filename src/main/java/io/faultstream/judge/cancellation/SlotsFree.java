@@ -7,6 +7,7 @@ import io.faultstream.measure.cancellation.Cancellations;
 import io.faultstream.measure.cancellation.Cancellations.WorkerSlots;
 import io.faultstream.measure.cancellation.LeakSlope;
 import io.faultstream.spec.ClaimSpec;
+import io.faultstream.spec.WorkerRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,6 @@ public final class SlotsFree implements AboutCancellations {
   public static final String ID = "slots-free";
   private static final String MAX_CACHE_SHARE = "maxCacheShare";
   private static final String MAX_LEAK = "maxLeakPerCancel";
-  private static final String PREFILL = "prefill-";
 
   @Override
   public String id() {
@@ -82,7 +82,7 @@ public final class SlotsFree implements AboutCancellations {
   /** A prefill worker gives no tokens: its engine need not have a gauge of its own. */
   private static boolean unknown(WorkerSlots worker) {
     boolean own = worker.running() != null;
-    return !own && (worker.inFlight() == null || !worker.worker().startsWith(PREFILL));
+    return !own && (worker.inFlight() == null || !WorkerRole.PREFILL.calls(worker.worker()));
   }
 
   private static String cache(List<WorkerSlots> workers) {
